@@ -1,0 +1,50 @@
+/** Every error the portal answers with, as RFC 9457 problem documents: one closed list. */
+import { z } from "zod";
+import { blockingReasonSchema } from "../orders/lifecycle.ts";
+
+export const PROBLEM_CODES = [
+  "invalidRequest",
+  "notSignedIn",
+  "forbidden",
+  "notFound",
+  "outOfTurn",
+  "conflict",
+  "confirmationMismatch",
+  "missingPieces",
+  "fileTooLarge",
+  "unsupportedFile",
+  "idempotencyConflict",
+  "wrongOrigin",
+  "tooManyRequests",
+  "unavailable",
+  "internal",
+] as const;
+export const problemCodeSchema = z.enum(PROBLEM_CODES);
+export type ProblemCode = z.infer<typeof problemCodeSchema>;
+
+export const fieldErrorSchema = z.object({
+  /** Path of the field, with dots. */
+  field: z.string(),
+  /** A code that the screens translate: `required`, `email`, `siren`, … */
+  code: z.string(),
+});
+
+/** `application/problem+json` (RFC 9457 §3). `title` is French, for whoever calls without a screen. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: problemCodeSchema,
+  detail: z.string().optional(),
+  requestId: z.string().optional(),
+  /** For `outOfTurn`: why, and the status the order is in. */
+  reason: blockingReasonSchema.optional(),
+  orderStatus: z.string().optional(),
+  fields: z.array(fieldErrorSchema).optional(),
+  /** For `conflict`: who changed the order meanwhile, when, and what. */
+  changedBy: z.string().optional(),
+  changedAt: z.string().optional(),
+  changedWhat: z.string().optional(),
+  missing: z.array(z.string()).optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;

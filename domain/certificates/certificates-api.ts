@@ -1,0 +1,100 @@
+/** Certificates: their list and detail (CERT-1 to CERT-3). */
+import { z } from "zod";
+import { endpoint } from "../api/endpoint.ts";
+import { mediumSchema } from "../orders/order.ts";
+import { certificateStatusSchema } from "./certificate.ts";
+
+export const CERTIFICATE_SORTS = ["number", "holder", "notBefore", "notAfter"] as const;
+
+const text = z.string().trim().max(100).optional();
+
+export const certificateFilterSchema = z.object({
+  number: text,
+  client: text,
+  registrationAuthority: text,
+  holder: text,
+  validFrom: z.iso.date().optional(),
+  validTo: z.iso.date().optional(),
+  expiresFrom: z.iso.date().optional(),
+  expiresTo: z.iso.date().optional(),
+  medium: mediumSchema.optional(),
+  status: certificateStatusSchema.optional(),
+});
+export type CertificateFilter = z.infer<typeof certificateFilterSchema>;
+
+export const certificateListQuerySchema = z.object({
+  ...certificateFilterSchema.shape,
+  sort: z.enum(CERTIFICATE_SORTS).optional(),
+  direction: z.enum(["asc", "desc"]).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type CertificateListQuery = z.infer<typeof certificateListQuerySchema>;
+
+export const certificateRowSchema = z.object({
+  number: z.int(),
+  client: z.string(),
+  registrationAuthority: z.string(),
+  holder: z.string(),
+  notBefore: z.iso.datetime(),
+  notAfter: z.iso.datetime(),
+  medium: mediumSchema,
+  status: certificateStatusSchema,
+});
+export type CertificateRow = z.infer<typeof certificateRowSchema>;
+
+export const listCertificates = endpoint({
+  method: "GET",
+  path: "/api/certificates",
+  summary: "One page of the list of certificates, newest first",
+  query: certificateListQuerySchema,
+  response: z.object({ rows: z.array(certificateRowSchema), total: z.int() }),
+});
+
+const certificateParams = z.object({ number: z.coerce.number().int().positive() });
+
+export const certificateDetailSchema = z.object({
+  number: z.int(),
+  orderNumber: z.int(),
+  client: z.string(),
+  registrationAuthority: z.string(),
+  medium: mediumSchema,
+  status: certificateStatusSchema,
+  serialNumber: z.string(),
+  issuer: z.string(),
+  subjectDn: z.string(),
+  /** The parts of the DN, in the order of the certificate; a name the portal does not know is an OID. */
+  subjectParts: z.array(z.object({ name: z.string(), value: z.string() })),
+  notBefore: z.iso.datetime(),
+  notAfter: z.iso.datetime(),
+  revokedAt: z.iso.datetime().nullable(),
+  revocationReason: z.string().nullable(),
+  sha256: z.string(),
+  holder: z.object({
+    familyName: z.string(),
+    givenName: z.string(),
+    email: z.string(),
+    mobile: z.string(),
+    street: z.string(),
+    postalCode: z.string(),
+    city: z.string(),
+    country: z.string(),
+  }),
+  organization: z.object({ name: z.string(), siren: z.string() }),
+});
+export type CertificateDetail = z.infer<typeof certificateDetailSchema>;
+
+export const getCertificate = endpoint({
+  method: "GET",
+  path: "/api/certificates/:number",
+  summary: "Everything about one certificate",
+  params: certificateParams,
+  response: certificateDetailSchema,
+});
+
+export const downloadCertificate = endpoint({
+  method: "GET",
+  path: "/api/certificates/:number/content",
+  summary: "The certificate itself (PEM, RFC 7468)",
+  params: certificateParams,
+});

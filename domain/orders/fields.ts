@@ -1,0 +1,54 @@
+/** Checks of single fields, the same on both sides of the wire. Error messages are codes that the screens translate. */
+import { z } from "zod";
+
+/** Characters that no name holds and that could hide or reorder text: C0, C1, bidirectional and zero-width controls. */
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+
+/** A non-empty line of at most `max` characters (NFC), with nothing invisible in it. Error: `required`, `tooLong`, `invisible`. */
+export function oneLine(max: number) {
+  return z
+    .string()
+    .trim()
+    .normalize("NFC")
+    .min(1, "required")
+    .max(max, "tooLong")
+    .refine((value) => !INVISIBLE.test(value), "invisible");
+}
+
+/** Several lines of text, at most `max` characters; line ends become `\n`. Error: `required`, `tooLong`, `invisible`. */
+export function multiLine(max: number) {
+  return z
+    .string()
+    .transform((value) => value.replaceAll("\r\n", "\n").trim().normalize("NFC"))
+    .pipe(
+      z
+        .string()
+        .min(1, "required")
+        .max(max, "tooLong")
+        .refine((value) => !INVISIBLE.test(value.replaceAll(/[\n\t]/g, " ")), "invisible"),
+    );
+}
+
+/**
+ * Nine digits whose Luhn key holds (INSEE). The provider's own demonstration values hold it too.
+ */
+export function isSiren(value: string): boolean {
+  if (!/^\d{9}$/.test(value)) return false;
+  return isLuhn(value);
+}
+
+/** The key of Luhn (ISO/IEC 7812-1 annex B) over a string of digits. */
+export function isLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = Number(digits[digits.length - 1 - i]);
+    const weighted = i % 2 === 1 ? digit * 2 : digit;
+    sum += weighted > 9 ? weighted - 9 : weighted;
+  }
+  return sum % 10 === 0;
+}
+
+/** A phone number in the form of ITU-T E.164: `+`, then country code and number, 7 to 15 digits. */
+export function isPhone(value: string): boolean {
+  return /^\+[1-9]\d{6,14}$/.test(value);
+}

@@ -1,0 +1,68 @@
+/** Which permission each operation of an operator needs (ROLE-1), and what may be done to an order now (ROLE-5). */
+import { z } from "zod";
+import { can, type Permission, type Role } from "../access/permissions.ts";
+import { blockingReasonSchema, decide, type OrderOperation, type OrderState } from "./lifecycle.ts";
+
+/** The operations an operator performs; the others come from the subscriber or from a neighbour. */
+export const OPERATOR_OPERATIONS = [
+  "modifyInformation",
+  "setIdentityDocument",
+  "addAttachment",
+  "comment",
+  "notify",
+  "declareIncomplete",
+  "launchSignatureCollection",
+  "cancelSignatureCollection",
+  "remindSignatories",
+  "validateSignatures",
+  "validatePaperOrder",
+  "retryIssuance",
+  "generateHandoverReport",
+  "deliver",
+  "cancel",
+] as const satisfies readonly OrderOperation[];
+export const operatorOperationSchema = z.enum(OPERATOR_OPERATIONS);
+export type OperatorOperation = z.infer<typeof operatorOperationSchema>;
+
+const PERMISSION_FOR: Record<OperatorOperation, Permission> = {
+  modifyInformation: "modifyOrder",
+  setIdentityDocument: "modifyOrder",
+  addAttachment: "modifyOrder",
+  comment: "modifyOrder",
+  notify: "notify",
+  // Declaring an order incomplete changes it: the right to notify is not enough (ROLE-3).
+  declareIncomplete: "modifyOrder",
+  launchSignatureCollection: "modifyOrder",
+  cancelSignatureCollection: "modifyOrder",
+  remindSignatories: "modifyOrder",
+  validateSignatures: "modifyOrder",
+  validatePaperOrder: "modifyOrder",
+  retryIssuance: "modifyOrder",
+  generateHandoverReport: "modifyOrder",
+  deliver: "modifyOrder",
+  cancel: "cancelOrder",
+};
+
+/** The permission that an operation needs. */
+export function permissionFor(operation: OperatorOperation): Permission {
+  return PERMISSION_FOR[operation];
+}
+
+export const allowedOperationSchema = z.object({
+  operation: operatorOperationSchema,
+  allowed: z.boolean(),
+  /** Why not: a rule of the order, or `forbidden` when the roles do not grant it. */
+  reason: z.union([blockingReasonSchema, z.literal("forbidden")]).optional(),
+});
+export type AllowedOperation = z.infer<typeof allowedOperationSchema>;
+
+/** Every operation of an operator with these roles on an order in this state, each with its reason when not allowed. */
+export function operationsFor(roles: readonly Role[], state: OrderState): AllowedOperation[] {
+  return OPERATOR_OPERATIONS.map((operation) => {
+    if (!can(roles, PERMISSION_FOR[operation])) return { operation, allowed: false, reason: "forbidden" };
+    const decision = decide(state, operation);
+    return decision.allowed
+      ? { operation, allowed: true }
+      : { operation, allowed: false, reason: decision.reason };
+  });
+}

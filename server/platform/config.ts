@@ -1,0 +1,81 @@
+/** The configuration, read once from the environment and checked as a whole at start-up. */
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+
+const environmentSchema = z.object({
+  HOST: z.string().default("127.0.0.1"),
+  PORT: port.default(8080),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default("./data"),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://").optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).default("portail-ae"),
+  OIDC_CLIENT_SECRET: z.string().min(16).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default("Portail AE <ne-pas-repondre@portail-ae.invalid>"),
+  NEIGHBOURS_PORT: port.optional(),
+  CARD_PORT: port.optional(),
+  DEMO: flag.optional(),
+  ORDER_PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(10),
+  COLLECTION_DAYS: z.coerce.number().int().min(1).max(90).default(15),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  CONTACT_NAME: z.string().default("Portail AE"),
+  CONTACT_SERVICE: z.string().default("Contact administratif : Service AE"),
+  CONTACT_EMAIL: z.email().default("service-ae@portail-ae.invalid"),
+  CONTACT_PHONE: z.string().default("+33149702930"),
+  /** Lines separated by `|`. */
+  CONTACT_ADDRESS: z.string().default("53 rue de Châteaudun|75009 Paris"),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** A wrong or missing value of the environment, in one line that names it. */
+export class ConfigurationError extends Error {}
+
+/**
+ * The configuration of this process. Whatever has an embedded default is left undefined when the environment does not
+ * name the real thing. Throws `ConfigurationError` with one line that names every wrong value.
+ */
+export function readConfig(environment: Record<string, string | undefined>) {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new ConfigurationError(`Configuration: ${lines.join("; ")}`);
+  }
+  const env = parsed.data;
+  if (env.OIDC_ISSUER && !env.OIDC_CLIENT_SECRET)
+    throw new ConfigurationError("Configuration: OIDC_CLIENT_SECRET is needed with OIDC_ISSUER");
+
+  const neighboursPort = env.NEIGHBOURS_PORT ?? env.PORT + 1;
+  const cardPort = env.CARD_PORT ?? env.PORT + 2;
+  const neighboursUrl = `http://localhost:${neighboursPort}`;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    oidc: { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET },
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    neighbours: { port: neighboursPort, url: neighboursUrl, cardPort, cardUrl: `https://localhost:${cardPort}` },
+    /** The demonstration fills an empty embedded database; on somebody's own database it must be asked for. */
+    demo: env.DEMO ?? env.DATABASE_URL === undefined,
+    orderPortalUrl: env.ORDER_PORTAL_URL ?? `${neighboursUrl}/portu`,
+    session: { idleMinutes: env.SESSION_IDLE_MINUTES, absoluteHours: env.SESSION_ABSOLUTE_HOURS },
+    collectionDays: env.COLLECTION_DAYS,
+    logLevel: env.LOG_LEVEL,
+    contact: {
+      name: env.CONTACT_NAME,
+      service: env.CONTACT_SERVICE,
+      email: env.CONTACT_EMAIL,
+      phone: env.CONTACT_PHONE,
+      address: env.CONTACT_ADDRESS.split("|"),
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** The connection to PostgreSQL and its migrations. */
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { Kysely, PostgresDialect, sql, type Transaction as KyselyTransaction } from "kysely";
+import pg from "pg";
+import { type DB } from "./database-types.generated.ts";
+
+export type Database = Kysely<DB>;
+/** What store functions receive: they cannot reach the pool. */
+export type Transaction = KyselyTransaction<DB>;
+/** For reads that may stand alone or within a transaction. */
+export type Queryable = Kysely<DB>;
+
+const BIGINT_OID = 20;
+/** Advisory lock held while migrating, so that two processes starting together do it once. */
+const MIGRATION_LOCK = 5_411_001;
+const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
+
+/** Numbers of orders and sizes of files stay far below 2^53; one that would not is an error, not a rounding. */
+function parseBigint(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError("bigint beyond 2^53");
+  return number;
+}
+
+/** Opens a pool on the database at `url` (libpq form). */
+export function openDatabase(url: string, options: { max?: number } = {}): Database {
+  const types: pg.CustomTypesConfig = {
+    getTypeParser: (oid, format) =>
+      Number(oid) === BIGINT_OID ? parseBigint : pg.types.getTypeParser(Number(oid), format),
+  };
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types });
+  // A connection that drops while idle is replaced by the next query; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Runs `work` in one transaction (READ COMMITTED): what it throws undoes everything it did. */
+export function inTransaction<T>(db: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
+  return db.transaction().execute(work);
+}
+
+/** Applies the migrations that were not yet, each in a transaction, in the order of their numbers. Gives their names. */
+export async function migrate(db: Database): Promise<string[]> {
+  const files = (await readdir(MIGRATIONS)).filter((name) => /^\d{4}-.*\.sql$/.test(name)).sort();
+  return db.connection().execute(async (connection) => {
+    await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection);
+    try {
+      await sql`CREATE TABLE IF NOT EXISTS migration (
+        name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`.execute(connection);
+      const known = await sql<{ name: string }>`SELECT name FROM migration`.execute(connection);
+      const applied = new Set(known.rows.map((row) => row.name));
+      const missing = files.filter((file) => !applied.has(file));
+      for (const file of missing) {
+        const text = await readFile(`${MIGRATIONS}/${file}`, "utf8");
+        await connection.transaction().execute(async (trx) => {
+          await sql.raw(text).execute(trx);
+          await sql`INSERT INTO migration (name) VALUES (${file})`.execute(trx);
+        });
+      }
+      return missing;
+    } finally {
+      await sql`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`.execute(connection);
+    }
+  });
+}

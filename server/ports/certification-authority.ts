@@ -1,0 +1,77 @@
+/**
+ * What the portal needs of a certification authority (CA, RFC 5280), whichever product stands behind it.
+ * Every binary value is DER unless said otherwise.
+ */
+
+/** The subject of an end-entity certificate, in the parts that ETSI EN 319 412-2 names for a natural person. */
+export type CertificateSubject = {
+  country: string;
+  commonName: string;
+  surname: string;
+  givenName: string;
+  /** Distinguishes two persons of the same name; X.520 serialNumber. */
+  serialNumber: string;
+  organization?: string;
+  /** ETSI EN 319 412-1 §5.1.4, e.g. `NTRFR-434202180`. */
+  organizationIdentifier?: string;
+  organizationalUnit?: string;
+  email?: string;
+};
+
+/**
+ * Certificate profiles: the two media sold, the short-lived one of a signatory, the card of an operator
+ * (client authentication).
+ */
+export const CERTIFICATE_PROFILES = ["token", "software", "signatory", "operator"] as const;
+export type CertificateProfile = (typeof CERTIFICATE_PROFILES)[number];
+
+export type EnrollRequest = {
+  /** Chosen and stored by the caller before the call: the same id always gives the same certificate. */
+  requestId: string;
+  profile: CertificateProfile;
+  /** PKCS#10 DER. When absent the authority makes the key pair and gives it back as a PKCS#12. */
+  csr?: Uint8Array;
+  subject: CertificateSubject;
+};
+
+/** A key pair personalised by the authority: PKCS#12 encrypted under `password`. */
+export type KeyContainer = { pkcs12: Uint8Array; password: string };
+
+export type IssuedCertificate = {
+  state: "issued";
+  certificate: Uint8Array;
+  /** Issuing CA first, root last. */
+  chain: Uint8Array[];
+  keyContainer?: KeyContainer;
+};
+
+export type EnrollResult = IssuedCertificate | { state: "pending" } | { state: "rejected"; reason: string };
+
+/** RFC 5280 §5.3.1 CRLReason, those a registration authority may ask for. */
+export const REVOCATION_REASONS = [
+  "unspecified",
+  "keyCompromise",
+  "affiliationChanged",
+  "superseded",
+  "cessationOfOperation",
+  "privilegeWithdrawn",
+] as const;
+export type RevocationReason = (typeof REVOCATION_REASONS)[number];
+
+export type CertificateStatus =
+  | { state: "good" }
+  | { state: "revoked"; at: Date; reason: RevocationReason }
+  | { state: "unknown" };
+
+export interface CertificationAuthority {
+  /** Idempotent by `requestId`. Throws only when the authority cannot be reached: the caller tries again. */
+  enroll(request: EnrollRequest): Promise<EnrollResult>;
+  /** What became of a request, or undefined when the authority never recorded it. */
+  findByRequestId(requestId: string): Promise<EnrollResult | undefined>;
+  /** `issuer`: DER of the issuing certificate; `serial`: lower-case hexadecimal without separators. */
+  status(issuer: Uint8Array, serial: string): Promise<CertificateStatus>;
+  /** Revoking twice is not an error; the first date and reason stand. */
+  revoke(serial: string, reason: RevocationReason): Promise<void>;
+  /** Issuing CA first, root last. */
+  chain(): Promise<Uint8Array[]>;
+}
