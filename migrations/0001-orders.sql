@@ -60,6 +60,16 @@ CREATE TABLE session (
 );
 CREATE INDEX session_by_provider ON session (provider_sid);
 
+-- Sign-ins under way, each used once: what the answer of the identity provider must match (RFC 9700 §2.1).
+CREATE TABLE sign_in (
+  id_sha256      text PRIMARY KEY,
+  state          text NOT NULL,
+  nonce          text NOT NULL,
+  code_verifier  text NOT NULL,
+  return_to      text NOT NULL,
+  created_at     timestamptz NOT NULL
+);
+
 -- Accounts of an order portal. Scoped by authority: the key of one cannot touch another's subscribers.
 CREATE TABLE subscriber (
   id                        bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
@@ -200,6 +210,19 @@ CREATE TABLE certificate (
 );
 CREATE INDEX certificate_by_subscriber ON certificate (subscriber_id, not_after DESC);
 CREATE INDEX certificate_by_generation ON certificate (generated_at DESC, number DESC);
+
+-- Key pairs made by the authority, waiting for their holder. The PKCS#12's password is sealed under the code that was
+-- mailed: this table alone opens nothing.
+CREATE TABLE key_container (
+  certificate_number  bigint PRIMARY KEY REFERENCES certificate,
+  token_sha256        text NOT NULL UNIQUE,
+  pkcs12_sha256       text NOT NULL,
+  salt                bytea NOT NULL,
+  sealed_password     bytea NOT NULL,
+  failed_tries        integer NOT NULL DEFAULT 0,
+  expires_at          timestamptz NOT NULL,
+  retrieved_at        timestamptz
+);
 
 -- Outbox of mails. The id is the Message-ID: a mail sent twice is recognised as one.
 CREATE TABLE message (

@@ -17,14 +17,13 @@ try {
   const db = openDatabase(url);
   await migrate(db);
   await db.destroy();
-  await promisify(execFile)("kysely-codegen", [
-
-    `--url=${url}`,
-
-  ]);
+  await promisify(execFile)("kysely-codegen", [`--url=${url}`]);
   // The generator does not import the types that .kysely-codegenrc.json names.
   const generated = await readFile(OUT, "utf8");
-  await writeFile(OUT, generated.replace("import type", `import type * as columns from "./column-types.ts";\nimport type`));
+  await writeFile(
+    OUT,
+    generated.replace("import type", `import type * as columns from "./column-types.ts";\nimport type`),
+  );
 } finally {
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 /** Which permission each operation of an operator needs (ROLE-1), and what may be done to an order now (ROLE-5). */
 import { z } from "zod";
+import { type Actor } from "../access/actor.ts";
 import { can, type Permission, type Role } from "../access/permissions.ts";
 import { blockingReasonSchema, decide, type OrderOperation, type OrderState } from "./lifecycle.ts";
 
@@ -46,6 +47,31 @@ const PERMISSION_FOR: Record<OperatorOperation, Permission> = {
 /** The permission that an operation needs. */
 export function permissionFor(operation: OperatorOperation): Permission {
   return PERMISSION_FOR[operation];
+}
+
+/** What an order portal does for the subscriber. */
+export const SUBSCRIBER_OPERATIONS = ["uploadPiece", "submit"] as const satisfies readonly OrderOperation[];
+
+/** What the portal does on a neighbour's answer. Validating is not among them: a person does it (FLOW-5). */
+export const SYSTEM_OPERATIONS = [
+  "recordCollectionCompleted",
+  "recordCollectionEnded",
+  "recordCertificate",
+  "recordIssuanceRejected",
+] as const satisfies readonly OrderOperation[];
+
+const includes = (operations: readonly OrderOperation[], operation: OrderOperation) => operations.includes(operation);
+
+function isOperatorOperation(operation: OrderOperation): operation is OperatorOperation {
+  return includes(OPERATOR_OPERATIONS, operation);
+}
+
+/** Whether this actor may perform the operation at all, whatever state the order is in. */
+export function mayPerform(actor: Pick<Actor, "kind"> & { roles?: readonly Role[] }, operation: OrderOperation): boolean {
+  if (actor.kind === "operator")
+    return isOperatorOperation(operation) && can(actor.roles ?? [], PERMISSION_FOR[operation]);
+  if (actor.kind === "subscriber") return includes(SUBSCRIBER_OPERATIONS, operation);
+  return includes(SYSTEM_OPERATIONS, operation);
 }
 
 export const allowedOperationSchema = z.object({

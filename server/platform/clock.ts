@@ -6,16 +6,24 @@ export type Clock = { now(): Date };
 
 export const systemClock: Clock = { now: () => new Date() };
 
-/** A clock that stands where it is put. */
+/** A clock that stands where it is put, and otherwise goes with the system's. */
 export class SettableClock implements Clock {
-  #now: Date;
-  constructor(now: Date) {
-    this.#now = now;
+  #set: Date | undefined;
+
+  constructor(now?: Date) {
+    this.#set = now;
   }
+
   now(): Date {
-    return new Date(this.#now);
+    return this.#set ? new Date(this.#set) : new Date();
   }
+
   set(now: Date): void {
-    this.#now = now;
+    this.#set = now;
+  }
+
+  /** Goes with the system's clock again. */
+  release(): void {
+    this.#set = undefined;
   }
 }

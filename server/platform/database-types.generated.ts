@@ -99,6 +99,17 @@ export interface JournalHead {
   only_row: Generated<boolean>;
 }
 
+export interface KeyContainer {
+  certificate_number: number;
+  expires_at: Timestamp;
+  failed_tries: Generated<number>;
+  pkcs12_sha256: string;
+  retrieved_at: Timestamp | null;
+  salt: Buffer;
+  sealed_password: Buffer;
+  token_sha256: string;
+}
+
 export interface Message {
   answer: string | null;
   body: string;
@@ -175,6 +186,15 @@ export interface SignatureCollection {
   state: columns.CollectionRowState;
 }
 
+export interface SignIn {
+  code_verifier: string;
+  created_at: Timestamp;
+  id_sha256: string;
+  nonce: string;
+  return_to: string;
+  state: string;
+}
+
 export interface Subscriber {
   account_id: string;
   email: string;
@@ -208,11 +228,13 @@ export interface DB {
   issuance: Issuance;
   journal: Journal;
   journal_head: JournalHead;
+  key_container: KeyContainer;
   message: Message;
   operator: Operator;
   orders: Orders;
   registration_authority: RegistrationAuthority;
   session: Session;
+  sign_in: SignIn;
   signature_collection: SignatureCollection;
   subscriber: Subscriber;
   supporting_document: SupportingDocument;

@@ -1,0 +1,82 @@
+/** `portail verify-pdf FILE… --trust CA.pem [--at DATE] [--json]`: the signature report of PDF files. */
+import { X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import type { SignatureReport } from "../domain/signatures/signature-report.ts";
+import { systemClock } from "../server/platform/clock.ts";
+import { validatePdfSignatures } from "../server/signatures/pdf/report.ts";
+
+const USAGE = "portail verify-pdf FILE… --trust CA.pem [--trust …] [--at DATE] [--json]";
+const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
+type Command = { files: string[]; trustAnchors: Uint8Array[]; at: Date; json: boolean };
+
+/** The certificates of a file: PEM, several in one file allowed, or one in DER. */
+async function readCertificates(path: string): Promise<Uint8Array[]> {
+  const bytes = await readFile(path);
+  const pems = bytes.toString("latin1").match(PEM);
+  return (pems ?? [bytes]).map((certificate) => new X509Certificate(certificate).raw);
+}
+
+/** Throws with what is wrong with the arguments. */
+async function readCommand(args: string[]): Promise<Command> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      trust: { type: "string", multiple: true },
+      at: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  if (positionals.length === 0) throw new Error("no file given");
+  if (!values.trust?.length) throw new Error("no --trust given");
+  const at = values.at === undefined ? systemClock.now() : new Date(values.at);
+  if (Number.isNaN(at.getTime())) throw new Error("--at is not a date");
+  const trustAnchors = (await Promise.all(values.trust.map(readCertificates))).flat();
+  return { files: positionals, trustAnchors, at, json: values.json };
+}
+
+/** A file that cannot be read is reported like one that is no PDF: the others are still verified. */
+async function reportOn(file: string, command: Command): Promise<SignatureReport> {
+  try {
+    return await validatePdfSignatures(await readFile(file), command);
+  } catch (error) {
+    const en = error instanceof Error ? error.message : String(error);
+    const messages = [{ code: "UNREADABLE_FILE", fr: "Ce fichier n’a pas pu être lu.", en }];
+    return { indication: "TOTAL-FAILED", subIndication: "FORMAT_FAILURE", messages, signatures: [] };
+  }
+}
+
+function print(results: ({ file: string } & SignatureReport)[], json: boolean): void {
+  if (json) {
+    console.log(JSON.stringify(results, null, 2));
+    return;
+  }
+  for (const { file, indication, subIndication, signatures, messages } of results) {
+    console.log(`${file}: ${[indication, subIndication].filter(Boolean).join(" / ")}`);
+    for (const { fr } of messages) console.log(`  ${fr}`);
+    for (const signature of signatures) {
+      const name = signature.signer?.commonName ?? signature.field;
+      console.log(
+        `  ${name}: ${[signature.indication, signature.subIndication].filter(Boolean).join(" / ")}`,
+      );
+      for (const check of signature.checks) if (!check.passed) console.log(`    ${check.messageFr}`);
+    }
+  }
+}
+
+/** Exit code: 0 when every file passed, 1 when one did not, 2 when the arguments could not be read. */
+export async function runVerifyPdf(args: string[]): Promise<number> {
+  let command: Command;
+  try {
+    command = await readCommand(args);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+    return 2;
+  }
+  const results = [];
+  for (const file of command.files) results.push({ file, ...(await reportOn(file, command)) });
+  print(results, command.json);
+  return results.every(({ indication }) => indication === "TOTAL-PASSED") ? 0 : 1;
+}

@@ -1,0 +1,68 @@
+/** A detached CMS signature as PAdES wants it (RFC 5652 §5; ETSI EN 319 142-1 §6.3, level B-B). */
+import { createHash, sign } from "node:crypto";
+import { der, elements, integer, octetString, oid, sequence, setOf } from "./der.ts";
+import { ECDSA_WITH_SHA256, type SigningKey } from "./signing-key.ts";
+
+const ID_DATA = oid("1.2.840.113549.1.7.1");
+const ID_SIGNED_DATA = oid("1.2.840.113549.1.7.2");
+const SHA256 = sequence(oid("2.16.840.1.101.3.4.2.1"));
+
+function attribute(type: string, value: Uint8Array): Buffer {
+  return sequence(oid(type), der(0x31, value));
+}
+
+/** RFC 5035 §3: the hash algorithm is left out, being the default. */
+function signingCertificateV2(certificate: Uint8Array): Buffer {
+  const hash = createHash("sha256").update(certificate).digest();
+  return attribute("1.2.840.113549.1.9.16.2.47", sequence(sequence(sequence(octetString(hash)))));
+}
+
+/** `SET OF` attributes under a given tag: 0x31 to be signed, 0xa0 to be carried (§5.4). No signing-time: PAdES has /M. */
+function signedAttributes(tag: number, digest: Uint8Array, certificate: Uint8Array): Buffer {
+  return setOf(
+    tag,
+    attribute("1.2.840.113549.1.9.3", ID_DATA),
+    attribute("1.2.840.113549.1.9.4", octetString(digest)),
+    signingCertificateV2(certificate),
+  );
+}
+
+/** Issuer and serial number of a certificate, as they are encoded in it. */
+function issuerAndSerial(certificate: Uint8Array): Buffer {
+  const tbs = elements(elements(certificate)[0]?.content ?? certificate)[0];
+  const [, serial, , issuer] = elements(tbs?.content ?? certificate);
+  if (!serial || !issuer) throw new Error("the authority issued an unreadable certificate");
+  return sequence(issuer.raw, serial.raw);
+}
+
+/** DER of a ContentInfo that signs `digest`, the SHA-256 of the covered bytes. */
+export function signDigest(digest: Uint8Array, key: SigningKey): Buffer {
+  const { certificate, privateKey } = key;
+  const value = sign("sha256", signedAttributes(0x31, digest, certificate), {
+    key: privateKey,
+    dsaEncoding: "der",
+  });
+  const signerInfo = sequence(
+    integer(1),
+    issuerAndSerial(certificate),
+    SHA256,
+    signedAttributes(0xa0, digest, certificate),
+    ECDSA_WITH_SHA256,
+    octetString(value),
+  );
+  const certificates = setOf(0xa0, certificate, ...key.intermediates);
+  const signedData = sequence(
+    integer(1),
+    setOf(0x31, SHA256),
+    sequence(ID_DATA),
+    certificates,
+    setOf(0x31, signerInfo),
+  );
+  return sequence(ID_SIGNED_DATA, der(0xa0, signedData));
+}
+
+/** Room to reserve for {@link signDigest}, in bytes: the certificates, and what is around them. */
+export function signatureRoom(key: SigningKey): number {
+  const carried = [key.certificate, ...key.intermediates].reduce((sum, each) => sum + each.length, 0);
+  return carried + 1024;
+}

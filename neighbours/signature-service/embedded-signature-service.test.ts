@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { validatePdfSignatures } from "../../server/signatures/pdf/report.ts";
+import { makePdf, makeTestbed, START, sampleCollection, type Testbed } from "./testing.ts";
+
+let bed: Testbed;
+beforeEach(async () => {
+  bed = await makeTestbed();
+});
+afterEach(() => bed.close());
+
+const validate = (pdf: Uint8Array, expectedStart: Uint8Array) =>
+  validatePdfSignatures(pdf, {
+    trustAnchors: bed.authority.trustAnchors(),
+    at: bed.clock.now(),
+    expectedStart,
+  });
+
+describe("creating a collection", () => {
+  test("FLOW-3 each signatory receives one invitation with a link of their own", async () => {
+    const view = await bed.service.create(await sampleCollection("order-1"));
+    expect(view).toMatchObject({ key: "order-1", state: "open" });
+    expect(bed.mails.map(({ to }) => to)).toEqual([
+      "lukasz@port.example",
+      "zoe@port.example",
+      "anne@port.example",
+    ]);
+    const links = bed.mails.map(({ text }) => /http:\/\/localhost:8081\/sign\/[\w-]{43}/.exec(text)?.[0]);
+    expect(new Set(links).size).toBe(3);
+    expect(bed.mails[0]?.text).not.toContain("Procuration");
+  });
+
+  test("FLOW-6 the same key never makes a second collection, at once or after a restart", async () => {
+    const request = await sampleCollection("order-1");
+    const [one, two] = await Promise.all([bed.service.create(request), bed.service.create(request)]);
+    const again = await bed.service.create(request);
+    const service = await bed.restart();
+    const later = await service.create(request);
+    expect(new Set([one.ref, two.ref, again.ref, later.ref]).size).toBe(1);
+    expect(bed.mails).toHaveLength(3);
+    expect(await service.findByKey("order-1")).toEqual(one);
+    expect(await service.findByKey("order-2")).toBeUndefined();
+  });
+
+  test("FLOW-6 invitations that could not leave leave with the next try", async () => {
+    const mailer = { send: () => Promise.reject(new Error("mail server down")) };
+    const broken = await bed.restart({ mailer });
+    await expect(broken.create(await sampleCollection("order-1"))).rejects.toThrow("mail server down");
+    const service = await bed.restart();
+    await service.create(await sampleCollection("order-1"));
+    expect(bed.mails).toHaveLength(3);
+  });
+
+  test("what cannot be completed is refused", async () => {
+    const request = await sampleCollection("order-1");
+    const noAgent = {
+      ...request,
+      signers: request.signers.filter(({ role }) => role !== "certificationAgent"),
+    };
+    await expect(bed.service.create(noAgent)).rejects.toThrow("signatories");
+    const [document] = request.documents;
+    const notPdf = {
+      ...request,
+      documents: [{ ...document, pdf: Buffer.from("nothing") }] as typeof request.documents,
+    };
+    await expect(bed.service.create(notPdf)).rejects.toThrow();
+    expect(bed.mails).toHaveLength(0);
+  });
+});
+
+describe("signing", () => {
+  test("DETAIL-5 three signatories sign: every signature passes and the bytes sent are the first bytes", async () => {
+    const sent = await makePdf();
+    const { ref } = await bed.service.create(await sampleCollection("order-1", sent));
+    await Promise.all([
+      bed.service.signAs(ref, "certificationAgent"),
+      bed.service.signAs(ref, "holder"),
+      bed.service.signAs(ref, "legalRepresentative"),
+    ]);
+    expect((await bed.service.get(ref)).state).toBe("completed");
+    const pdf = await bed.service.download(ref, "termsOfUse");
+    const report = await validate(pdf, sent);
+    expect(report).toMatchObject({ indication: "TOTAL-PASSED", messages: [] });
+    expect(report.signatures.map(({ signer }) => signer?.surname)).toEqual(["d’Aÿ", "Bonbeurre", "Roux"]);
+    expect(report.signatures.map(({ level }) => level)).toEqual(["B-B", "B-B", "B-B"]);
+    expect(report.signatures.map(({ coversWholeFile }) => coversWholeFile)).toEqual([false, false, true]);
+    const signer = report.signatures[1]?.signer;
+    expect(signer).toMatchObject({ givenName: "Łukasz", organizationIdentifier: "NTRFR-434202180" });
+  });
+
+  test("FLOW-6 signatures made before a restart stand, and the next ones are added after it", async () => {
+    const sent = await makePdf();
+    const { ref } = await bed.service.create(await sampleCollection("order-1", sent));
+    await bed.service.signAs(ref, "holder");
+    const service = await bed.restart();
+    expect((await service.get(ref)).signers[0]?.signedAt).toEqual(START);
+    await service.signAs(ref, "legalRepresentative");
+    const report = await validate(await service.download(ref, "termsOfUse"), sent);
+    expect(report).toMatchObject({ indication: "TOTAL-PASSED" });
+    expect(report.signatures).toHaveLength(2);
+    await expect(service.signAs(ref, "holder")).rejects.toThrow("already signed");
+  });
+
+  test("FLOW-6 an authority that is down leaves everything as it was; one that refuses fails the collection", async () => {
+    const request = await sampleCollection("order-1");
+    const down = await bed.restart({
+      authority: { ...port(bed), enroll: () => Promise.reject(new Error("down")) },
+    });
+    const { ref } = await down.create(request);
+    await expect(down.signAs(ref, "holder")).rejects.toThrow("down");
+    expect(await down.get(ref)).toMatchObject({ state: "open" });
+    const refusing = await bed.restart({
+      authority: { ...port(bed), enroll: async () => ({ state: "rejected", reason: "nom interdit" }) },
+    });
+    await refusing.signAs(ref, "holder");
+    expect(await refusing.get(ref)).toMatchObject({ state: "failed" });
+    expect(await refusing.evidence(ref)).toMatchObject({ failure: "nom interdit" });
+  });
+});
+
+/** The methods of the testbed's authority, so that one can be replaced. */
+function port({ authority }: Testbed) {
+  return {
+    enroll: authority.enroll.bind(authority),
+    findByRequestId: authority.findByRequestId.bind(authority),
+    status: authority.status.bind(authority),
+    revoke: authority.revoke.bind(authority),
+    chain: authority.chain.bind(authority),
+  };
+}
+
+describe("how a collection ends", () => {
+  test("FLOW-6 one refusal ends it for everybody, with its reason", async () => {
+    const { ref } = await bed.service.create(await sampleCollection("order-1"));
+    await bed.service.refuseAs(ref, "legalRepresentative", "Le montant est faux");
+    const view = await bed.service.get(ref);
+    expect(view.state).toBe("refused");
+    expect(view.signers[2]).toMatchObject({ refusalReason: "Le montant est faux", refusedAt: START });
+    await expect(bed.service.signAs(ref, "holder")).rejects.toThrow("refused");
+  });
+
+  test("FLOW-6 it expires by the clock, and nobody signs any more", async () => {
+    const { ref } = await bed.service.create(await sampleCollection("order-1"));
+    bed.clock.set(new Date(START.getTime() + 14 * 24 * 3600 * 1000));
+    expect((await bed.service.get(ref)).state).toBe("expired");
+    await expect(bed.service.signAs(ref, "holder")).rejects.toThrow("expired");
+  });
+
+  test("FLOW-4 cancelled, it stays cancelled; cancelling an ended one changes nothing", async () => {
+    const { ref } = await bed.service.create(await sampleCollection("order-1"));
+    await bed.service.cancel(ref);
+    await bed.service.cancel(ref);
+    expect((await bed.service.get(ref)).state).toBe("cancelled");
+    const other = await bed.service.create(await sampleCollection("order-2"));
+    await bed.service.refuseAs(other.ref, "holder", "non");
+    await bed.service.cancel(other.ref);
+    expect((await bed.service.get(other.ref)).state).toBe("refused");
+  });
+
+  test("a reminder goes to those who have not signed", async () => {
+    const { ref } = await bed.service.create(await sampleCollection("order-1"));
+    await bed.service.signAs(ref, "holder");
+    bed.mails.length = 0;
+    await bed.service.remind(ref);
+    await bed.service.remind(ref);
+    expect(bed.mails.map(({ to }) => to)).toEqual(
+      Array(2).fill(["zoe@port.example", "anne@port.example"]).flat(),
+    );
+    expect(new Set(bed.mails.map(({ messageId }) => messageId)).size).toBe(4);
+  });
+});
+
+describe("calls to the portal", () => {
+  test("each change calls, and the call is authentic", async () => {
+    const { ref } = await bed.service.create(await sampleCollection("order-1"));
+    await bed.service.signAs(ref, "holder");
+    await bed.service.refuseAs(ref, "certificationAgent", "non");
+    expect(bed.calls).toHaveLength(2);
+    for (const { raw, headers } of bed.calls)
+      expect(bed.service.parseWebhook(raw, headers)).toMatchObject({ ref });
+  });
+
+  test("a call that is altered, unsigned or old is refused", async () => {
+    const { ref } = await bed.service.create(await sampleCollection("order-1"));
+    await bed.service.signAs(ref, "holder");
+    const { raw, headers } = bed.calls[0] ?? { raw: Buffer.alloc(0), headers: {} };
+    const altered = Buffer.from(Buffer.from(raw).toString().replace(ref, "another"));
+    expect(() => bed.service.parseWebhook(altered, headers)).toThrow("not authentic");
+    expect(() => bed.service.parseWebhook(raw, {})).toThrow("not authentic");
+    const moved = { ...headers, "x-timestamp": "1000000000" };
+    expect(() => bed.service.parseWebhook(raw, moved)).toThrow("not authentic");
+  });
+});

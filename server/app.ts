@@ -1,0 +1,129 @@
+/** The portal's HTTP server: every plugin and every route, wired in one place. */
+import cookie from "@fastify/cookie";
+import formbody from "@fastify/formbody";
+import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from "fastify";
+import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { sql } from "kysely";
+import { MAX_FILE_SIZE } from "../domain/documents/supporting-document.ts";
+import { accessRoutes } from "./access/access-routes.ts";
+import { requireOperator } from "./access/authentication.ts";
+import { type IdentityProviderClient } from "./access/identity-provider-client.ts";
+import { signInRoutes } from "./access/sign-in-routes.ts";
+import { certificateRoutes } from "./certificates/certificate-routes.ts";
+import { retrievalRoutes } from "./certificates/retrieval-page.ts";
+import { intakeRoutes } from "./intake/intake-routes.ts";
+import { orderListRoutes, orderOperationRoutes, orderReadRoutes } from "./orders/order-routes.ts";
+import { ProblemError } from "./platform/errors.ts";
+import { useContracts } from "./platform/http.ts";
+import { requireOwnOrigin } from "./platform/origin.ts";
+import { type Services } from "./ports/services.ts";
+import { signatureWebhookRoute } from "./signatures/webhook-route.ts";
+import { webPage } from "./web-page.ts";
+
+/** Builds the server, not yet listening. */
+export async function createApp(services: Services, provider: IdentityProviderClient): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: services.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: 1024 * 1024,
+    trustProxy: services.config.publicUrl.startsWith("https:"),
+  });
+  useContracts(app);
+  logRequests(app);
+  await security(app, services.config.publicUrl);
+  await app.register(cookie);
+  await app.register(formbody);
+  await app.register(multipart, { limits: { fileSize: MAX_FILE_SIZE + 1, files: 1, fields: 5 } });
+  await app.register(swagger, {
+    openapi: { openapi: "3.1.0", info: { title: "Portail AE", version: "1.0.0" } },
+    transform: jsonSchemaTransform,
+  });
+
+  await app.register(async (api) => {
+    api.addHook("onRequest", async (request) => requireOwnOrigin(request, services.config.publicUrl));
+    api.addHook("onRequest", requireOperator(services));
+    // What one operator sees must not stay in a shared browser's cache.
+    api.addHook("onSend", async (_request, reply) => {
+      if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+    });
+    accessRoutes(api, services, provider);
+    orderListRoutes(api, services);
+    orderReadRoutes(api, services);
+    orderOperationRoutes(api, services);
+    certificateRoutes(api, services);
+  });
+  await app.register(async (intake) => intakeRoutes(intake, services), {});
+  await app.register(async (hooks) => signatureWebhookRoute(hooks, services));
+  await app.register(async (pages) => {
+    signInRoutes(pages, services, provider);
+    retrievalRoutes(pages, services);
+    healthRoutes(pages, services);
+    await webPage(pages, services);
+  });
+  return app;
+}
+
+/** One line per request: no query (it holds what people search), no body, no address. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook("onResponse", async (request, reply) => {
+    request.log.info(
+      {
+        reqId: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? "(unknown)",
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      "request",
+    );
+  });
+}
+
+async function security(app: FastifyInstance, publicUrl: string): Promise<void> {
+  const https = publicUrl.startsWith("https:");
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    hsts: https,
+    referrerPolicy: { policy: "same-origin" },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        // The grid and the viewer place things by style attributes, which no markup of a user ever carries.
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", "data:", "blob:"],
+        fontSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", "blob:"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+  });
+  await app.register(rateLimit, {
+    max: 1200,
+    timeWindow: "1 minute",
+    errorResponseBuilder: () => new ProblemError("tooManyRequests"),
+  });
+}
+
+function healthRoutes(app: FastifyInstance, services: Services): void {
+  const quiet = { schema: { hide: true }, logLevel: "silent" } as const;
+  app.get("/healthz", quiet, async () => ({ status: "ok" }));
+  app.get("/readyz", quiet, async () => {
+    await sql`SELECT 1`.execute(services.db).catch(() => {
+      throw new ProblemError("unavailable");
+    });
+    return { status: "ready" };
+  });
+  app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+}

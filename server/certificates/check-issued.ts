@@ -1,0 +1,41 @@
+/** What comes from an authority is checked before it is believed (RFC 5280 §6). */
+import { type Medium } from "../../domain/orders/order.ts";
+import { type CertificateSubject, type IssuedCertificate } from "../ports/certification-authority.ts";
+import { isChained, type ReadCertificate, readCertificate } from "./read-certificate.ts";
+import { publicKeyOfRequest } from "./read-request.ts";
+
+/** The authority answered with a certificate that is not the one asked for. A person has to look. */
+export class UnexpectedCertificateError extends Error {}
+
+/**
+ * Checks that the certificate has the approved subject, the key of the request if there was one, and a chain that holds
+ * at `at`. Gives it read. Throws `UnexpectedCertificateError` otherwise.
+ */
+export function checkIssued(
+  issued: IssuedCertificate,
+  asked: { subject: CertificateSubject; csr: Uint8Array | undefined; medium: Medium; at: Date },
+): ReadCertificate {
+  const certificate = readCertificate(issued.certificate);
+  if (!hasSubject(certificate, asked.subject)) throw new UnexpectedCertificateError("subject");
+  if (asked.csr && Buffer.compare(publicKeyOfRequest(asked.csr), certificate.publicKey) !== 0)
+    throw new UnexpectedCertificateError("key");
+  if (!isChained([issued.certificate, ...issued.chain], asked.at)) throw new UnexpectedCertificateError("chain");
+  return certificate;
+}
+
+/** The same attributes with the same values, no more and no fewer, in any order. */
+function hasSubject(certificate: ReadCertificate, subject: CertificateSubject): boolean {
+  const approved = [
+    ["2.5.4.6", subject.country],
+    ["2.5.4.10", subject.organization],
+    ["2.5.4.97", subject.organizationIdentifier],
+    ["2.5.4.11", subject.organizationalUnit],
+    ["2.5.4.3", subject.commonName],
+    ["2.5.4.4", subject.surname],
+    ["2.5.4.42", subject.givenName],
+    ["2.5.4.5", subject.serialNumber],
+  ].filter(([, value]) => value !== undefined);
+  const found = certificate.subject.map(({ oid, value }) => [oid, value]);
+  const asText = (parts: unknown[][]) => JSON.stringify(parts.map((part) => JSON.stringify(part)).sort());
+  return asText(approved) === asText(found);
+}

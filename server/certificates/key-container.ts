@@ -1,0 +1,120 @@
+/**
+ * A key pair made by the authority waits for its holder: a PKCS#12 whose password is sealed under a code that only the
+ * holder's mail carries. Neither the database nor the file store alone opens it.
+ */
+import { createCipheriv, createDecipheriv, randomBytes, randomInt, scryptSync } from "node:crypto";
+import { enqueueMail } from "../notifications/enqueue-mail.ts";
+import { type Step } from "../orders/operate.ts";
+import { randomToken, sha256 } from "../platform/secrets.ts";
+import { type KeyContainer } from "../ports/certification-authority.ts";
+import { type Services } from "../ports/services.ts";
+
+const VALID_DAYS = 60;
+const MAX_FAILED_TRIES = 5;
+/** No letter or digit that is read for another one. */
+const CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const CODE_LENGTH = 12;
+
+/** Stores the container and mails its holder where and with which code to retrieve it. */
+export async function keepKeyContainer(
+  services: Services,
+  { order: { row }, trx, at }: Step,
+  certificateNumber: number,
+  container: KeyContainer,
+): Promise<void> {
+  const token = randomToken();
+  const code = Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join("");
+  const salt = randomBytes(16);
+  await trx
+    .insertInto("key_container")
+    .values({
+      certificate_number: certificateNumber,
+      token_sha256: sha256(token),
+      pkcs12_sha256: (await services.files.put(container.pkcs12)).sha256,
+      salt,
+      sealed_password: seal(container.password, code, salt),
+      expires_at: new Date(at.getTime() + VALID_DAYS * 86_400_000),
+    })
+    .execute();
+  const { holder } = row.information;
+  const support =
+    row.medium === "software"
+      ? "Votre certificat logiciel est prêt."
+      : "Votre certificat est prêt. Le fichier à retirer tient lieu de carte.";
+  await enqueueMail(services, trx, {
+    orderNumber: row.number,
+    purpose: "keyContainer",
+    recipient: holder.email,
+    subject: `Votre certificat électronique (commande N° ${row.number})`,
+    body: `Bonjour ${holder.givenName} ${holder.familyName},\n\n${support}\n\nRetirez-le à l'adresse suivante, avec le code ci-dessous :\n${services.config.publicUrl}/retrait/${token}\n\nCode de retrait : ${code.match(/.{4}/g)?.join("-")}\n\nCe code est personnel : ne le communiquez à personne. Il est valable ${VALID_DAYS} jours.\n\nCordialement.\n`,
+    at,
+  });
+}
+
+export type Retrieved = { pkcs12: Uint8Array; password: string; certificateNumber: number };
+export type RetrievalRefusal = "unknown" | "wrongCode" | "tooManyTries";
+
+/**
+ * Opens a container with the code of the mail. A wrong code counts before it is tried, so that tries made at once all
+ * count; past five the container stays shut.
+ */
+export async function retrieveKeyContainer(
+  services: Services,
+  token: string,
+  typedCode: string,
+): Promise<Retrieved | RetrievalRefusal> {
+  const { db, clock, files } = services;
+  const row = await db
+    .updateTable("key_container")
+    .set((where) => ({ failed_tries: where("failed_tries", "+", 1) }))
+    .where("token_sha256", "=", sha256(token))
+    .where("expires_at", ">", clock.now())
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) return "unknown";
+  if (row.failed_tries > MAX_FAILED_TRIES) return "tooManyTries";
+  const code = typedCode.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
+  const password = unseal(row.sealed_password, code, row.salt);
+  if (password === undefined) return "wrongCode";
+  await db
+    .updateTable("key_container")
+    .set({ failed_tries: 0, retrieved_at: row.retrieved_at ?? clock.now() })
+    .where("certificate_number", "=", row.certificate_number)
+    .execute();
+  return {
+    pkcs12: await files.read(row.pkcs12_sha256),
+    password,
+    certificateNumber: row.certificate_number,
+  };
+}
+
+/** Whether a container can still be retrieved under this token. */
+export async function hasKeyContainer(services: Services, token: string): Promise<boolean> {
+  const row = await services.db
+    .selectFrom("key_container")
+    .select("certificate_number")
+    .where("token_sha256", "=", sha256(token))
+    .where("expires_at", ">", services.clock.now())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const keyFrom = (code: string, salt: Uint8Array) => scryptSync(code, salt, 32, { N: 2 ** 14 });
+
+/** AES-256-GCM: nonce (12 bytes), tag (16 bytes), then the password. */
+function seal(password: string, code: string, salt: Uint8Array): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", keyFrom(code, salt), nonce);
+  const sealed = Buffer.concat([cipher.update(password, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+}
+
+function unseal(sealed: Buffer, code: string, salt: Uint8Array): string | undefined {
+  const decipher = createDecipheriv("aes-256-gcm", keyFrom(code, salt), sealed.subarray(0, 12));
+  decipher.setAuthTag(sealed.subarray(12, 28));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}

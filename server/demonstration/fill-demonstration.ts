@@ -1,0 +1,43 @@
+/**
+ * Fills a first start with a demonstration. Nothing is written behind the rules: orders come in through the intake
+ * API, operators act through the operations, signatories sign at the signature service, the authority issues; only the
+ * clock is set back, so that past weeks and years are lived through in their order.
+ */
+import { type FastifyInstance } from "fastify";
+import { type EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
+import { demonstrationOrders } from "../../neighbours/order-portal/demonstration/orders.ts";
+import { type SettableClock } from "../platform/clock.ts";
+import { type Services } from "../ports/services.ts";
+import { demonstrationOperators } from "./demonstration-operators.ts";
+import { insertReferenceData } from "./reference-data.ts";
+import { type Scene, scenesOf } from "./scenes.ts";
+
+export type Demonstration = {
+  services: Services;
+  app: FastifyInstance;
+  neighbours: EmbeddedNeighbours;
+  clock: SettableClock;
+  /** Runs the jobs that wait, as a worker would. */
+  drain(): Promise<void>;
+};
+
+/** Lives through the demonstration. Gives the intake key of each registration authority. */
+export async function fillDemonstration(demonstration: Demonstration): Promise<Record<string, string>> {
+  const { services, clock } = demonstration;
+  const start = new Date();
+  const keys = await insertReferenceData(services);
+  const operators = await demonstrationOperators(services, demonstration.neighbours);
+  const scenes: Scene[] = demonstrationOrders()
+    .flatMap((order, index) => scenesOf({ ...demonstration, keys, operators }, order, index, start))
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  try {
+    for (const scene of scenes) {
+      clock.set(scene.at);
+      await scene.play();
+      if (scene.followedByJobs) await demonstration.drain();
+    }
+  } finally {
+    clock.release();
+  }
+  return keys;
+}

@@ -1,0 +1,55 @@
+/** Which file a person asks for, within their perimeter; opening an identity document is journalled (HISTORY-2). */
+import { type Operator } from "../../domain/access/actor.ts";
+import { type DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
+import { type SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import { appendToJournal } from "../journal/journal-store.ts";
+import { loadOrder } from "../orders/order-store.ts";
+import { inTransaction } from "../platform/database.ts";
+import { notFound } from "../platform/errors.ts";
+import { type Services } from "../ports/services.ts";
+import { documentOf } from "../signatures/document-report.ts";
+import { DOCUMENT_TITLES } from "./pdf/document-titles.ts";
+import { type FileToSend } from "./send-file.ts";
+
+const IDENTITY_DOCUMENTS: readonly SupportingDocumentKind[] = [
+  "holderId",
+  "legalRepresentativeId",
+  "certificationAgentId",
+];
+
+/** A supporting document of an order. Throws `notFound`. */
+export async function readSupportingDocument(
+  services: Services,
+  operator: Operator,
+  { number, id }: { number: number; id: number },
+): Promise<FileToSend> {
+  const order = await loadOrder(services.db, operator.perimeter, number);
+  const piece = order?.pieces.find((candidate) => candidate.id === id);
+  if (!piece) throw notFound();
+  if (IDENTITY_DOCUMENTS.includes(piece.kind))
+    await inTransaction(services.db, (trx) =>
+      appendToJournal(trx, {
+        at: services.clock.now(),
+        actor: operator,
+        orderNumber: number,
+        event: { type: "identityDocumentRead", kind: piece.kind, fileName: piece.file_name },
+      }),
+    );
+  return { sha256: piece.sha256, size: piece.size, mediaType: piece.media_type, fileName: piece.file_name };
+}
+
+/** A document to sign, with the signatures it has. Throws `notFound`. */
+export async function readDocumentToSign(
+  services: Services,
+  operator: Operator,
+  { number, kind }: { number: number; kind: DocumentToSignKind },
+): Promise<FileToSend> {
+  const order = await loadOrder(services.db, operator.perimeter, number);
+  if (!order) throw notFound();
+  const document = documentOf(order, kind);
+  return {
+    sha256: document.signed_sha256 ?? document.sent_sha256,
+    mediaType: "application/pdf",
+    fileName: `${DOCUMENT_TITLES[kind]} - ${number}.pdf`,
+  };
+}

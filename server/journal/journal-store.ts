@@ -1,0 +1,102 @@
+/** Writes and reads the journal (HISTORY-1, HISTORY-2). */
+import { sql } from "kysely";
+import { type Actor } from "../../domain/access/actor.ts";
+import { canonicalEntry, GENESIS_HASH } from "../../domain/journal/canonical.ts";
+import { type JournalEntry, type JournalEvent } from "../../domain/journal/journal.ts";
+import { type Queryable, type Transaction } from "../platform/database.ts";
+import { sha256 } from "../platform/secrets.ts";
+
+export type NewEntry = { at: Date; actor: Actor; orderNumber: number | null; event: JournalEvent };
+
+/**
+ * Appends entries, chained to the last one. The head of the chain stays locked until the transaction ends: entries
+ * have no gap, and no two of them the same place. Call it after the order's own row is locked, never before.
+ */
+export async function appendToJournal(trx: Transaction, ...entries: NewEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const head = await trx.selectFrom("journal_head").select(["id", "hash"]).forUpdate().executeTakeFirstOrThrow();
+  let { id, hash: previousHash } = head;
+  for (const { at, actor, orderNumber, event } of entries) {
+    id += 1;
+    const entry = {
+      id,
+      at: at.toISOString(),
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.displayName,
+      orderNumber,
+      event,
+      previousHash,
+    };
+    const hash = sha256(canonicalEntry(entry));
+    await trx
+      .insertInto("journal")
+      .values({
+        id,
+        at,
+        actor_kind: actor.kind,
+        actor_id: actor.id,
+        actor_name: actor.displayName,
+        order_number: orderNumber,
+        event: JSON.stringify(event),
+        previous_hash: previousHash,
+        hash,
+      })
+      .execute();
+    previousHash = hash;
+  }
+  await trx.updateTable("journal_head").set({ id, hash: previousHash }).execute();
+}
+
+/** The entries of an order, newest first. The caller has checked that the order lies within the perimeter. */
+export async function readHistory(db: Queryable, orderNumber: number): Promise<JournalEntry[]> {
+  const rows = await db
+    .selectFrom("journal")
+    .select(["id", "at", "actor_kind", "actor_name", "event"])
+    .where("order_number", "=", orderNumber)
+    .orderBy("id", "desc")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    actorKind: row.actor_kind,
+    actorName: row.actor_name,
+    event: row.event,
+  }));
+}
+
+export type ChainCheck = { entries: number; broken: null | { id: number; why: string } };
+
+/** Walks the chain from its first entry to its head; names the first entry that does not hold. */
+export async function checkChain(db: Queryable): Promise<ChainCheck> {
+  let previousHash = GENESIS_HASH;
+  let last = 0;
+  for (;;) {
+    const rows = await db.selectFrom("journal").selectAll().where("id", ">", last).orderBy("id").limit(1000).execute();
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      if (row.id !== last + 1) return { entries: last, broken: { id: last + 1, why: "missing" } };
+      const expected = sha256(
+        canonicalEntry({
+          id: row.id,
+          at: row.at.toISOString(),
+          actorKind: row.actor_kind,
+          actorId: row.actor_id,
+          actorName: row.actor_name,
+          orderNumber: row.order_number,
+          event: row.event,
+          previousHash: row.previous_hash,
+        }),
+      );
+      if (row.previous_hash !== previousHash) return { entries: last, broken: { id: row.id, why: "not chained" } };
+      if (row.hash !== expected) return { entries: last, broken: { id: row.id, why: "changed" } };
+      previousHash = row.hash;
+      last = row.id;
+    }
+  }
+  const head = await sql<{ id: number; hash: string }>`SELECT id, hash FROM journal_head`.execute(db);
+  const tip = head.rows[0];
+  if (tip?.id !== last || (last > 0 && tip.hash !== previousHash))
+    return { entries: last, broken: { id: last + 1, why: "the end is missing" } };
+  return { entries: last, broken: null };
+}

@@ -1,0 +1,39 @@
+/** Start-up of the portal's process: reads the configuration, starts, says where to go, stops cleanly. */
+import { loadEnvFile } from "node:process";
+import { ConfigurationError, readConfig } from "./platform/config.ts";
+import { startPortal } from "./portal.ts";
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function main(): Promise<void> {
+  try {
+    loadEnvFile();
+  } catch {
+    // No .env: the embedded defaults.
+  }
+  const config = readConfig(process.env);
+  const portal = await startPortal(config);
+  say("");
+  say(`  Portail AE            ${portal.url}`);
+  say(`  Portail de commande   ${config.neighbours.url}/portu`);
+  say(`  Messagerie            ${config.neighbours.url}/mail`);
+  say(`  Cartes                ${config.dataDir}/cards`);
+  say("");
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    say("Arrêt en cours…");
+    await portal.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+main().catch((error: unknown) => {
+  const text = error instanceof ConfigurationError ? error.message : String(error instanceof Error ? error.stack : error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,55 @@
+/** Sends a message to the subscriber, and declares the order incomplete if asked, as one operation (NOTIFY-1). */
+import { type Operator } from "../../domain/access/actor.ts";
+import { type NotificationTemplate } from "../../domain/notifications/notification.ts";
+import { type JournalEvent } from "../../domain/journal/journal.ts";
+import { operate, type Target } from "../orders/operate.ts";
+import { loadOrder } from "../orders/order-store.ts";
+import { notFound } from "../platform/errors.ts";
+import { type Services } from "../ports/services.ts";
+import { enqueueMail } from "./enqueue-mail.ts";
+import { fillTemplate, notificationSubject } from "./templates.ts";
+
+/** The message goes out once the operation is committed. */
+export function notifySubscriber(
+  services: Services,
+  operator: Operator,
+  target: Target,
+  message: { text: string; declareIncomplete: boolean },
+): Promise<void> {
+  const operation = message.declareIncomplete ? "declareIncomplete" : "notify";
+  return operate(services, operator, target, operation, async ({ order: { row }, trx, next, at }) => {
+    const subject = notificationSubject(row.number);
+    const messageId = await enqueueMail(services, trx, {
+      orderNumber: row.number,
+      purpose: "subscriberNotification",
+      recipient: row.subscriber_email,
+      subject,
+      body: message.text,
+      at,
+    });
+    const events: JournalEvent[] = [{ type: "notificationRequested", messageId, subject, text: message.text }];
+    if (message.declareIncomplete) events.push({ type: "declaredIncomplete", from: row.status, to: next });
+    return { events };
+  });
+}
+
+/** A template filled with the order's data, to be edited before it is sent. */
+export async function previewNotification(
+  services: Services,
+  operator: Operator,
+  number: number,
+  template: NotificationTemplate,
+): Promise<{ subject: string; text: string }> {
+  const order = await loadOrder(services.db, operator.perimeter, number);
+  if (!order) throw notFound();
+  const { orderPortalUrl, contact } = services.config;
+  return {
+    subject: notificationSubject(number),
+    text: fillTemplate(template, {
+      orderNumber: number,
+      information: order.row.information,
+      orderPortalUrl,
+      signature: `L'équipe ${contact.name}`,
+    }),
+  };
+}

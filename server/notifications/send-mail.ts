@@ -1,0 +1,48 @@
+/** Job: sends a mail of the outbox, once, and says in the history whether it left (NOTIFY-2). */
+import { SYSTEM } from "../../domain/access/actor.ts";
+import { type JournalEvent } from "../../domain/journal/journal.ts";
+import { appendToJournal } from "../journal/journal-store.ts";
+import { inTransaction } from "../platform/database.ts";
+import { type Services } from "../ports/services.ts";
+
+/**
+ * Sends the message and records it. A process that dies between the two sends it again under the same Message-ID,
+ * by which mail servers and readers know a repetition. Throws when the server did not take it: tried again.
+ */
+export async function sendMail(services: Services, messageId: string): Promise<void> {
+  const { db, mailer, clock } = services;
+  const message = await db
+    .selectFrom("message")
+    .selectAll()
+    .where("id", "=", messageId)
+    .where("state", "<>", "sent")
+    .executeTakeFirst();
+  if (!message) return;
+  const { purpose, order_number: orderNumber, recipient: to, subject, body: text } = message;
+  const record = (state: "sent" | "failed", answer: string | null, event: JournalEvent) =>
+    inTransaction(db, async (trx) => {
+      const at = clock.now();
+      await trx
+        .updateTable("message")
+        .set({
+          state,
+          answer,
+          ...(state === "sent" ? { sent_at: at } : {}),
+          // The code of a key container is for its holder's eyes: it does not stay here once it has left.
+          ...(state === "sent" && purpose === "keyContainer" ? { body: "" } : {}),
+        })
+        .where("id", "=", messageId)
+        .execute();
+      await appendToJournal(trx, { at, actor: SYSTEM, orderNumber, event });
+    });
+
+  try {
+    await mailer.send({ messageId: `${messageId}@portail-ae`, to, subject, text });
+  } catch (error) {
+    const answer = error instanceof Error ? error.message.slice(0, 500) : "";
+    // The first failure is told at once; the tries that follow are not told again.
+    if (message.state === "queued") await record("failed", answer, { type: "mailFailed", messageId, purpose, answer });
+    throw error;
+  }
+  await record("sent", null, { type: "mailSent", messageId, purpose });
+}

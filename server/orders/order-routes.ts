@@ -1,0 +1,150 @@
+/** The routes of orders. Each reads its contract, calls one operation and answers with the order as it now stands. */
+import { type FastifyInstance, type FastifyRequest } from "fastify";
+import { type Operator } from "../../domain/access/actor.ts";
+import * as list from "../../domain/orders/order-list-api.ts";
+import * as api from "../../domain/orders/orders-api.ts";
+import { operatorOf } from "../access/authentication.ts";
+import { retryIssuance } from "../certificates/retry-issuance.ts";
+import { addAttachment } from "../documents/add-attachment.ts";
+import { readDocumentToSign, readSupportingDocument } from "../documents/read-document.ts";
+import { generateHandoverReport } from "../documents/generate-handover-report.ts";
+import { receiveFile } from "../documents/receive-file.ts";
+import { sendFile } from "../documents/send-file.ts";
+import { readHistory } from "../journal/journal-store.ts";
+import { notifySubscriber, previewNotification } from "../notifications/notify-subscriber.ts";
+import { forbidden, notFound, ProblemError } from "../platform/errors.ts";
+import { serve } from "../platform/http.ts";
+import { type Services } from "../ports/services.ts";
+import { cancelSignatureCollection } from "../signatures/cancel-collection.ts";
+import { reportOn } from "../signatures/document-report.ts";
+import { launchSignatureCollection } from "../signatures/launch-collection.ts";
+import { remindSignatories } from "../signatures/remind-signatories.ts";
+import { validateSignatures } from "../signatures/validate-signatures.ts";
+import { addComment } from "./add-comment.ts";
+import { cancelOrder } from "./cancel-order.ts";
+import { deliverOrder } from "./deliver-order.ts";
+import { modifyInformation } from "./modify-information.ts";
+import { orderDetail } from "./order-detail.ts";
+import { countQueues, listOrders, neighboursOf, visibleClients } from "./order-list.ts";
+import { loadOrder } from "./order-store.ts";
+import { setIdentityDocument } from "./set-identity-document.ts";
+import { validatePaperOrder } from "./validate-paper-order.ts";
+
+/** Lists, counts, and what surrounds one order. */
+export function orderListRoutes(app: FastifyInstance, services: Services): void {
+  serve(app, list.listOrders, ({ query, request }) => listOrders(services, operatorOf(request), query));
+  serve(app, list.countQueues, ({ request }) => countQueues(services, operatorOf(request)));
+  serve(app, list.listClients, ({ request }) => visibleClients(services, operatorOf(request)));
+  serve(app, list.neighboursOfOrder, ({ params, query, request }) =>
+    neighboursOf(services, operatorOf(request), params.number, query),
+  );
+}
+
+/** Reads of one order. */
+export function orderReadRoutes(app: FastifyInstance, services: Services): void {
+  const visible = async (request: FastifyRequest, number: number) => {
+    const order = await loadOrder(services.db, operatorOf(request).perimeter, number);
+    if (!order) throw notFound();
+    return order;
+  };
+
+  serve(app, api.getOrder, ({ params, request }) => orderDetail(services, operatorOf(request), params.number));
+
+  serve(app, api.getOrderHistory, async ({ params, request }) => {
+    await visible(request, params.number);
+    return readHistory(services.db, params.number);
+  });
+
+  serve(app, api.getSignatureReport, async ({ params, request }) =>
+    reportOn(services, await visible(request, params.number), params.kind),
+  );
+
+  serve(app, api.getDocumentToSign, async ({ params, request, reply }) =>
+    sendFile(request, reply, services.files, await readDocumentToSign(services, operatorOf(request), params)),
+  );
+
+  serve(app, api.getSupportingDocument, async ({ params, request, reply }) =>
+    sendFile(request, reply, services.files, await readSupportingDocument(services, operatorOf(request), params)),
+  );
+
+  serve(app, api.previewNotification, ({ params, request }) =>
+    previewNotification(services, operatorOf(request), params.number, params.template),
+  );
+}
+
+/** Operations on one order. */
+export function orderOperationRoutes(app: FastifyInstance, services: Services): void {
+  /** Performs, then answers with the order as it stands for this operator. */
+  const after = async (
+    request: FastifyRequest,
+    number: number,
+    perform: (operator: Operator) => Promise<unknown>,
+  ): Promise<api.OrderDetail> => {
+    const operator = operatorOf(request);
+    await perform(operator);
+    return orderDetail(services, operator, number);
+  };
+  const target = (number: number, body: { version: number }) => ({ number, version: body.version });
+
+  serve(app, api.modifyInformation, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) =>
+      modifyInformation(services, operator, target(number, body), body.information),
+    ),
+  );
+  serve(app, api.setIdentityDocument, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) =>
+      setIdentityDocument(services, operator, target(number, body), body.identityDocument),
+    ),
+  );
+  serve(app, api.addComment, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) => addComment(services, operator, number, body.text)),
+  );
+  serve(app, api.addAttachment, ({ params: { number }, request }) =>
+    after(request, number, async (operator) => {
+      // Whoever may not add is told so before their file is taken in.
+      const detail = await orderDetail(services, operator, number);
+      const allowed = detail.operations.find((candidate) => candidate.operation === "addAttachment");
+      if (allowed?.reason === "forbidden") throw forbidden();
+      if (!request.isMultipart()) throw new ProblemError("unsupportedFile");
+      const part = await request.file();
+      if (!part) throw new ProblemError("unsupportedFile");
+      const file = await receiveFile(services.files, part.file, part.filename);
+      await addAttachment(services, operator, number, file);
+    }),
+  );
+  serve(app, api.launchSignatureCollection, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) => launchSignatureCollection(services, operator, target(number, body))),
+  );
+  serve(app, api.cancelSignatureCollection, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) => cancelSignatureCollection(services, operator, target(number, body))),
+  );
+  serve(app, api.remindSignatories, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) => remindSignatories(services, operator, target(number, body))),
+  );
+  serve(app, api.validateSignatures, ({ params: { number, kind }, body, request }) =>
+    after(request, number, (operator) => validateSignatures(services, operator, target(number, body), kind)),
+  );
+  serve(app, api.validatePaperOrder, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) => validatePaperOrder(services, operator, target(number, body))),
+  );
+  serve(app, api.retryIssuance, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) => retryIssuance(services, operator, target(number, body))),
+  );
+  serve(app, api.deliverOrder, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) => deliverOrder(services, operator, target(number, body))),
+  );
+  serve(app, api.cancelOrder, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) => cancelOrder(services, operator, target(number, body), body.typedNumber)),
+  );
+  serve(app, api.notifySubscriber, ({ params: { number }, body, request }) =>
+    after(request, number, (operator) => notifySubscriber(services, operator, target(number, body), body)),
+  );
+  serve(app, api.generateHandoverReport, async ({ params: { number }, body, request, reply }) => {
+    const pdf = await generateHandoverReport(services, operatorOf(request), target(number, body));
+    return reply
+      .type("application/pdf")
+      .header("content-disposition", `attachment; filename="PV-de-remise-${number}.pdf"`)
+      .header("cache-control", "no-store")
+      .send(Buffer.from(pdf));
+  });
+}

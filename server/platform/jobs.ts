@@ -1,0 +1,94 @@
+/**
+ * Work that follows an operation (mails, collections, issuance): enqueued in the operation's own transaction, so that
+ * it exists exactly when the operation does, and run by any server process. Handlers are idempotent: a job may run again
+ * after a crash.
+ */
+import { fromKysely, PgBoss } from "pg-boss";
+import { type Transaction } from "./database.ts";
+import { describeError, type Logger } from "./log.ts";
+
+/** Every queue and what its jobs carry: identifiers only, never personal data. */
+export type JobQueues = {
+  sendMail: { messageId: string };
+  launchCollection: { collectionId: string };
+  cancelCollection: { ref: string };
+  remindSignatories: { collectionId: string };
+  followCollection: { ref: string };
+  issueCertificate: { requestId: string };
+};
+export type JobQueue = keyof JobQueues;
+export type JobHandlers = { [Q in JobQueue]: (data: JobQueues[Q]) => Promise<void> };
+
+const QUEUES: JobQueue[] = [
+  "sendMail",
+  "launchCollection",
+  "cancelCollection",
+  "remindSignatories",
+  "followCollection",
+  "issueCertificate",
+];
+
+export type Jobs = {
+  /** Adds a job to the transaction. */
+  enqueue<Q extends JobQueue>(trx: Transaction, queue: Q, data: JobQueues[Q]): Promise<void>;
+  /** Starts taking jobs, several at once. */
+  work(handlers: JobHandlers): Promise<void>;
+  /** Runs the jobs that are waiting, and those that they add, one after the other, until none is left. */
+  drain(handlers: JobHandlers): Promise<void>;
+  /** Lets the jobs under way finish, then stops. */
+  stop(): Promise<void>;
+};
+
+/** Jobs kept in the database at `url`, in a schema of their own. */
+export async function startJobs(url: string, log: Logger): Promise<Jobs> {
+  const boss = new PgBoss({ connectionString: url, max: 4, schema: "jobs", useListenNotify: true });
+  boss.on("error", (error) => log.error({ err: error }, "jobs"));
+  await boss.start();
+  for (const name of QUEUES) {
+    // Ten tries over about a day: a neighbour that is down for a night is asked again in the morning.
+    await boss.createQueue(name, { notify: true, retryLimit: 10, retryDelay: 5, retryBackoff: true, retryDelayMax: 7200 });
+  }
+
+  async function runOne<Q extends JobQueue>(handlers: JobHandlers, queue: Q, data: JobQueues[Q]): Promise<void> {
+    try {
+      await handlers[queue](data);
+    } catch (error) {
+      log.warn({ queue, err: error }, "job failed, to be tried again");
+      // The database keeps the reason beside the job: without personal data, like a log.
+      throw Object.assign(new Error("job failed"), { cause: describeError(error) });
+    }
+  }
+
+  async function drainQueue<Q extends JobQueue>(handlers: JobHandlers, queue: Q): Promise<number> {
+    const jobs = await boss.fetch<JobQueues[Q]>(queue, { batchSize: 20 });
+    for (const job of jobs) {
+      await runOne(handlers, queue, job.data);
+      await boss.complete(queue, job.id);
+    }
+    return jobs.length;
+  }
+
+  return {
+    async enqueue(trx, queue, data) {
+      await boss.send(queue, data, { db: fromKysely(trx) });
+    },
+    async work(handlers) {
+      for (const queue of QUEUES) {
+        await boss.work<JobQueues[typeof queue]>(
+          queue,
+          { batchSize: 1, localConcurrency: 2, pollingIntervalSeconds: 2 },
+          async ([job]) => {
+            if (job) await runOne(handlers, queue, job.data as never);
+          },
+        );
+      }
+    },
+    async drain(handlers) {
+      for (let found = 1; found > 0; ) {
+        found = 0;
+        for (const queue of QUEUES) found += await drainQueue(handlers, queue);
+      }
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
+  };
+}

@@ -1,0 +1,23 @@
+/** Structured logs. Paths without their query, codes and ids only: nothing personal, no secret. */
+import { type Logger, pino } from "pino";
+
+export type { Logger };
+
+/** A logger at this level, writing JSON lines to standard output. */
+export function createLogger(level: string): Logger {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // An error's message may quote what a person typed (a database's constraint, a parser); its kind and place do not.
+    serializers: { err: describeError },
+  });
+}
+
+/** What a log may say of an error: its class, its code and where it arose. */
+export function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = "code" in error ? String(error.code) : undefined;
+  const frames = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
+  return { type: error.name, ...(code ? { code } : {}), stack: frames.slice(0, 12).join("\n") };
+}

@@ -1,0 +1,175 @@
+/** The composition root: starts everything the configuration asks for, in order, and stops it in the reverse order. */
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type FastifyInstance } from "fastify";
+import { sql } from "kysely";
+import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../neighbours/embedded-neighbours.ts";
+import { createIdentityProviderClient } from "./access/identity-provider-client.ts";
+import { createApp } from "./app.ts";
+import { createSmtpMailer } from "./connectors/smtp/smtp-mailer.ts";
+import { fillDemonstration } from "./demonstration/fill-demonstration.ts";
+import { jobHandlers } from "./job-handlers.ts";
+import { SettableClock } from "./platform/clock.ts";
+import { type Config } from "./platform/config.ts";
+import { type Database, migrate, openDatabase } from "./platform/database.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.ts";
+import { createFolderFileStore } from "./platform/folder-file-store.ts";
+import { type Jobs, startJobs } from "./platform/jobs.ts";
+import { createLogger } from "./platform/log.ts";
+import { type Services } from "./ports/services.ts";
+import { followOpenCollections } from "./signatures/follow-open-collections.ts";
+
+const DATABASE_NAME = "portail";
+const FOLLOW_INTERVAL = 60_000;
+
+export type Portal = {
+  url: string;
+  services: Services;
+  neighbours: EmbeddedNeighbours;
+  /** Finishes what runs, then stops everything, the embedded database last. */
+  close(): Promise<void>;
+};
+
+/** What is undone at the end, last started first stopped. */
+type Closing = (() => Promise<void>)[];
+
+/** Starts the portal. When any part fails to start, the others are stopped and the error is thrown. */
+export async function startPortal(config: Config): Promise<Portal> {
+  const closing: Closing = [];
+  const close = async () => {
+    for (const stop of closing.splice(0).reverse()) await stop();
+  };
+  try {
+    return { ...(await start(config, closing)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(config: Config, closing: Closing): Promise<Omit<Portal, "close">> {
+  const log = createLogger(config.logLevel);
+  const clock = new SettableClock();
+  await mkdir(config.dataDir, { recursive: true });
+
+  const databaseUrl = config.databaseUrl ?? (await embeddedDatabase(config.dataDir, closing));
+  const db = openDatabase(databaseUrl, { max: 20 });
+  closing.push(() => db.destroy());
+  await migrate(db);
+  const jobs = await startJobs(databaseUrl, log);
+  closing.push(() => jobs.stop());
+
+  const clientSecret = config.oidc.clientSecret ?? randomBytes(24).toString("base64url");
+  let app: FastifyInstance | undefined;
+  const smtp = config.mail.smtpUrl
+    ? createSmtpMailer({ url: config.mail.smtpUrl, from: config.mail.from })
+    : undefined;
+  const neighbours = await createEmbeddedNeighbours({
+    dataDir: config.dataDir,
+    url: config.neighbours.url,
+    cardUrl: config.neighbours.cardUrl,
+    portalUrl: config.publicUrl,
+    mailFrom: config.mail.from,
+    clock,
+    mailer: smtp,
+    portalClient: config.oidc.issuer ? undefined : portalClient(config, clientSecret),
+    webhookSecret: randomBytes(32).toString("base64url"),
+    callWebhook: async (raw, headers) => {
+      const answer = await app?.inject({
+        method: "POST",
+        url: "/webhooks/signature",
+        headers,
+        payload: Buffer.from(raw),
+      });
+      if (answer?.statusCode !== 204) throw new Error("webhook refused");
+    },
+  });
+  closing.push(async () => smtp?.close());
+  closing.push(() => neighbours.close());
+
+  const services: Services = {
+    config,
+    db,
+    clock,
+    jobs,
+    log,
+    files: await createFolderFileStore(await privateFolder(config.dataDir, "files")),
+    mailer: neighbours.mailer,
+    signatureService: neighbours.signatureService,
+    certificationAuthority: neighbours.authority,
+    signatureTrustAnchors: neighbours.authority.trustAnchors(),
+  };
+  const handlers = jobHandlers(services);
+  const server = await createApp(
+    services,
+    createIdentityProviderClient({
+      issuer: config.oidc.issuer ?? `${config.neighbours.url}/idp`,
+      clientId: config.oidc.clientId,
+      clientSecret,
+      redirectUri: `${config.publicUrl}/auth/callback`,
+      afterSignOut: `${config.publicUrl}/auth/signed-out`,
+    }),
+  );
+  app = server;
+  closing.push(() => server.close());
+
+  if (config.demo && (await isEmpty(db))) {
+    const keys = await fillDemonstration({ services, app: server, neighbours, clock, drain: () => jobs.drain(handlers) });
+    await writeFile(orderPortalKeys(config), JSON.stringify(keys), { mode: 0o600 });
+  }
+  const keys = await readFile(orderPortalKeys(config), "utf8").catch(() => undefined);
+  if (keys) await neighbours.openOrderPortal(JSON.parse(keys) as Record<string, string>);
+
+  await neighbours.listen({ host: config.host, http: config.neighbours.port, card: config.neighbours.cardPort });
+  await server.listen({ host: config.host, port: config.port });
+  await startWork(services, jobs, closing);
+  return { url: config.publicUrl, services, neighbours };
+}
+
+async function embeddedDatabase(dataDir: string, closing: Closing): Promise<string> {
+  const postgres: EmbeddedPostgres = await startEmbeddedPostgres(dataDir, { durable: true });
+  closing.push(() => postgres.stop());
+  const maintenance = openDatabase(postgres.url("postgres"), { max: 1 });
+  try {
+    const found = await sql`SELECT 1 FROM pg_database WHERE datname = ${DATABASE_NAME}`.execute(maintenance);
+    if (found.rows.length === 0) await sql.raw(`CREATE DATABASE ${DATABASE_NAME}`).execute(maintenance);
+  } finally {
+    await maintenance.destroy();
+  }
+  return postgres.url(DATABASE_NAME);
+}
+
+async function privateFolder(dataDir: string, name: string): Promise<string> {
+  const folder = join(dataDir, name);
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o700);
+  return folder;
+}
+
+function portalClient(config: Config, clientSecret: string) {
+  return {
+    client_id: config.oidc.clientId,
+    client_secret: clientSecret,
+    redirect_uris: [`${config.publicUrl}/auth/callback`],
+    post_logout_redirect_uris: [`${config.publicUrl}/auth/signed-out`],
+  };
+}
+
+const orderPortalKeys = (config: Config) => join(config.dataDir, "order-portal", "keys.json");
+
+async function isEmpty(db: Database): Promise<boolean> {
+  const authority = await db.selectFrom("registration_authority").select("id").limit(1).executeTakeFirst();
+  return authority === undefined;
+}
+
+/** Jobs first, then the clockwork that asks about open collections. */
+async function startWork(services: Services, jobs: Jobs, closing: Closing): Promise<void> {
+  await jobs.work(jobHandlers(services));
+  const timer = setInterval(() => {
+    followOpenCollections(services).catch((error: unknown) =>
+      services.log.error({ err: error }, "following collections"),
+    );
+  }, FOLLOW_INTERVAL);
+  closing.push(async () => clearInterval(timer));
+}

@@ -1,0 +1,38 @@
+/** The signatures that a PDF's form declares (ISO 32000-2 §12.7.5.5). */
+import { Malformed } from "./malformed.ts";
+import type { PdfState } from "./pdf-file.ts";
+import { entriesOf, itemsOf, nameOf, type PdfValue } from "./pdf-value.ts";
+
+export type SignatureField = { name: string; dictionary: Map<string, PdfValue> };
+
+const MAX_FIELDS = 5000;
+
+function textOf(value: PdfValue): string {
+  if (value.type !== "string") return "";
+  const marked = value.bytes[0] === 0xfe && value.bytes[1] === 0xff;
+  return marked
+    ? new TextDecoder("utf-16be").decode(value.bytes.subarray(2))
+    : Buffer.from(value.bytes).toString("latin1");
+}
+
+/** Every signed signature field, in the form's order. */
+export function signatureFields(state: PdfState): SignatureField[] {
+  const form = entriesOf(state.resolve(state.catalog.get("AcroForm")));
+  const pending = itemsOf(state.resolve(form.get("Fields"))).map((ref) => ({
+    ref,
+    type: undefined as string | undefined,
+  }));
+  pending.reverse();
+  const found: SignatureField[] = [];
+  let count = 0;
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    if (++count > MAX_FIELDS) throw new Malformed("too many form fields");
+    const field = entriesOf(state.resolve(next.ref));
+    const type = nameOf(field.get("FT")) ?? next.type;
+    for (const kid of itemsOf(state.resolve(field.get("Kids")))) pending.push({ ref: kid, type });
+    const value = state.resolve(field.get("V"));
+    if (type === "Sig" && value.type === "dict")
+      found.push({ name: textOf(state.resolve(field.get("T"))), dictionary: value.entries });
+  }
+  return found;
+}

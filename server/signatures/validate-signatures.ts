@@ -1,0 +1,48 @@
+/**
+ * An operator validates the signatures of one document, in their own name (FLOW-5). Nothing else calls this: no code
+ * path validates by itself. The last document validated sends the order on to its certificate.
+ */
+import { type Operator } from "../../domain/access/actor.ts";
+import { type DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
+import { type JournalEvent } from "../../domain/journal/journal.ts";
+import { isFullySigned } from "../../domain/signatures/expected-signatories.ts";
+import { requestIssuance } from "../certificates/request-issuance.ts";
+import { operate, type Target } from "../orders/operate.ts";
+import { outOfTurn } from "../platform/errors.ts";
+import { type Services } from "../ports/services.ts";
+import { documentOf, expectedOn, reportOn } from "./document-report.ts";
+
+/** Validates one document. Refused while its signatures do not all hold, or when it was validated already. */
+export function validateSignatures(
+  services: Services,
+  operator: Operator,
+  target: Target,
+  kind: DocumentToSignKind,
+): Promise<void> {
+  return operate(services, operator, target, "validateSignatures", async ({ order, trx, next, at }) => {
+    const document = documentOf(order, kind);
+    if (document.validated_at) throw outOfTurn("alreadyValidated", order.row.status);
+    const report = await reportOn(services, order, kind);
+    if (!document.signed_sha256 || !isFullySigned(report, expectedOn(order, kind)))
+      throw outOfTurn("signaturesNotAllValid", order.row.status);
+
+    await trx
+      .updateTable("document_to_sign")
+      .set({ validated_by: operator.id, validated_at: at })
+      .where("collection_id", "=", document.collection_id)
+      .where("kind", "=", kind)
+      .execute();
+    const events: JournalEvent[] = [
+      {
+        type: "signaturesValidated",
+        from: order.row.status,
+        to: next,
+        document: kind,
+        sha256: document.signed_sha256,
+        indication: report.indication,
+      },
+    ];
+    if (next === "toGenerate") events.push(await requestIssuance(services, trx, order.row.number, at));
+    return { events };
+  });
+}

@@ -1,0 +1,91 @@
+/**
+ * The portal without its sockets: real PostgreSQL, real authority, real signature service, real mailbox, in a folder
+ * and a database of their own. Requests are injected; jobs run when a test says so.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type FastifyInstance } from "fastify";
+import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
+import { createIdentityProviderClient } from "../../server/access/identity-provider-client.ts";
+import { createApp } from "../../server/app.ts";
+import { jobHandlers } from "../../server/job-handlers.ts";
+import { SettableClock } from "../../server/platform/clock.ts";
+import { readConfig } from "../../server/platform/config.ts";
+import { openDatabase } from "../../server/platform/database.ts";
+import { createFolderFileStore } from "../../server/platform/folder-file-store.ts";
+import { startJobs } from "../../server/platform/jobs.ts";
+import { createLogger } from "../../server/platform/log.ts";
+import { type Services } from "../../server/ports/services.ts";
+import { createTestDatabase } from "./test-database.ts";
+
+export type TestPortal = {
+  app: FastifyInstance;
+  services: Services;
+  neighbours: EmbeddedNeighbours;
+  clock: SettableClock;
+  /** Runs the jobs that are waiting, and those they add. */
+  runJobs(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Makes a portal with no data in it. `replace` puts other parts behind ports, to see them fail. */
+export async function createTestPortal(replace: Partial<Services> = {}): Promise<TestPortal> {
+  const database = await createTestDatabase();
+  const folder = await mkdtemp(join(tmpdir(), "portail-test-"));
+  const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: "silent", DEMO: "false" });
+  const log = createLogger("silent");
+  const clock = new SettableClock();
+  const db = openDatabase(database.url);
+  const jobs = await startJobs(database.url, log);
+  let app: FastifyInstance | undefined;
+  const neighbours = await createEmbeddedNeighbours({
+    dataDir: folder,
+    url: config.neighbours.url,
+    cardUrl: config.neighbours.cardUrl,
+    portalUrl: config.publicUrl,
+    mailFrom: config.mail.from,
+    clock,
+    webhookSecret: "test-webhook-secret",
+    callWebhook: async (raw, headers) => {
+      await app?.inject({ method: "POST", url: "/webhooks/signature", headers, payload: Buffer.from(raw) });
+    },
+  });
+  const services: Services = {
+    config,
+    db,
+    clock,
+    jobs,
+    log,
+    files: await createFolderFileStore(join(folder, "files")),
+    mailer: neighbours.mailer,
+    signatureService: neighbours.signatureService,
+    certificationAuthority: neighbours.authority,
+    signatureTrustAnchors: neighbours.authority.trustAnchors(),
+    ...replace,
+  };
+  const provider = createIdentityProviderClient({
+    issuer: `${config.neighbours.url}/idp`,
+    clientId: config.oidc.clientId,
+    clientSecret: "unused-in-these-tests",
+    redirectUri: `${config.publicUrl}/auth/callback`,
+    afterSignOut: `${config.publicUrl}/auth/signed-out`,
+  });
+  app = await createApp(services, provider);
+  await app.ready();
+  return {
+    app,
+    services,
+    neighbours,
+    clock,
+    runJobs: () => jobs.drain(jobHandlers(services)),
+    async close() {
+      await app?.close();
+      await neighbours.close();
+      await jobs.stop();
+      await db.destroy();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

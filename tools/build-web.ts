@@ -1,0 +1,46 @@
+/**
+ * Builds the browser side into `dist/web`, only when something that it is made of changed. Run by npm before every
+ * start, so an unchanged tree must cost milliseconds.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..");
+const OUTPUT = join(ROOT, "dist/web");
+const STAMP = join(OUTPUT, ".fingerprint");
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
+}
+
+/** One digest of the names and bytes of everything that the build reads. */
+function fingerprint(): string {
+  const hash = createHash("sha256");
+  const single = ["vite.config.ts", "package-lock.json"].map((name) => join(ROOT, name));
+  for (const file of [...single, ...filesUnder("web"), ...filesUnder("domain")]) {
+    hash.update(file.slice(ROOT.length)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+const wanted = fingerprint();
+const built = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : undefined;
+
+if (built !== wanted) {
+  const vite = await import("vite").catch(() => undefined);
+  if (vite) {
+    await vite.build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
+    writeFileSync(STAMP, wanted);
+    console.log("Browser side built into dist/web.");
+  } else if (!existsSync(join(OUTPUT, "index.html"))) {
+    // A production install without development dependencies expects a dist/web built beforehand.
+    console.error(
+      "dist/web is missing and Vite is not installed: run `npm ci --include=dev` once, or copy dist/web.",
+    );
+    process.exitCode = 1;
+  }
+}

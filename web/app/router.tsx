@@ -1,0 +1,84 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { parseCertificateSearch } from "../certificates/certificate-search.ts";
+import { OrderListPage } from "../orders/list/OrderListPage.tsx";
+import { parseOrderListSearch, parseOrderSearch } from "../orders/order-search.ts";
+import { PageLoader } from "../ui/PageLoader.tsx";
+import { ErrorPage } from "./ErrorPage.tsx";
+import { Layout } from "./Layout.tsx";
+import { NotFoundPage } from "./NotFoundPage.tsx";
+import { PATHS } from "./paths.ts";
+import { parseSearch, stringifySearch } from "./search-params.ts";
+
+const root = createRootRoute({
+  component: Layout,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+});
+const at = { getParentRoute: () => root };
+
+const home = createRoute({
+  ...at,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: PATHS.orders, replace: true });
+  },
+});
+
+const orders = createRoute({
+  ...at,
+  path: PATHS.orders,
+  validateSearch: parseOrderListSearch,
+  component: OrderListPage,
+});
+
+// The list is what one sees first; everything else is fetched when it is wanted.
+const order = createRoute({
+  ...at,
+  path: PATHS.order,
+  validateSearch: parseOrderSearch,
+  component: lazyRouteComponent(() => import("../orders/OrderPage.tsx"), "OrderPage"),
+});
+
+const certificates = createRoute({
+  ...at,
+  path: PATHS.certificates,
+  validateSearch: parseCertificateSearch,
+  component: lazyRouteComponent(
+    () => import("../certificates/CertificateListPage.tsx"),
+    "CertificateListPage",
+  ),
+});
+
+const certificate = createRoute({
+  ...at,
+  path: PATHS.certificate,
+  validateSearch: parseCertificateSearch,
+  component: lazyRouteComponent(() => import("../certificates/CertificatePage.tsx"), "CertificatePage"),
+});
+
+const contact = createRoute({
+  ...at,
+  path: PATHS.contact,
+  component: lazyRouteComponent(() => import("../access/ContactPage.tsx"), "ContactPage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, orders, order, certificates, certificate, contact]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: "intent",
+  defaultPendingComponent: PageLoader,
+  defaultPendingMs: 200,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

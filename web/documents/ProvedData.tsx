@@ -1,0 +1,58 @@
+import { Anchor } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import { infogreffeAddress } from "../app/paths.ts";
+import { InformationSection } from "../orders/summary/InformationSection.tsx";
+import { OrderFields, SubscriberSection } from "../orders/summary/OrderFields.tsx";
+import { Field, FieldGroup } from "../ui/FieldGrid.tsx";
+import { formatSirenWithScheme } from "../ui/format.ts";
+import { IdentityDocumentForm } from "./IdentityDocumentForm.tsx";
+
+/** The information that a piece proves. */
+export function ProvedData({ order, piece }: { order: OrderDetail; piece: SupportingDocumentKind }) {
+  const { t } = useTranslation();
+  const { information } = order;
+  if (piece === "organizationId") return <OrganizationData order={order} />;
+  if (piece === "holderId")
+    return (
+      <InformationSection
+        information={information}
+        section="holder"
+        before={<IdentityDocumentForm order={order} />}
+      />
+    );
+  if (piece === "legalRepresentativeId" && information.legalRepresentative)
+    return <InformationSection information={information} section="legalRepresentative" />;
+  if (piece === "certificationAgentId" && information.certificationAgent)
+    return <InformationSection information={information} section="certificationAgent" />;
+  return (
+    <>
+      <FieldGroup title={t("orders.section.order")}>
+        <OrderFields order={order} />
+      </FieldGroup>
+      <SubscriberSection order={order} />
+      <OrganizationData order={order} />
+    </>
+  );
+}
+
+/** The organization, with the way to its official page right under its number. */
+function OrganizationData({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  const { name, siren } = order.information.organization;
+  return (
+    <FieldGroup title={t("orders.section.organization")}>
+      <Field label={t("fields.organization.name")}>{name}</Field>
+      <Field label={t("fields.organization.siren")}>
+        <div>{formatSirenWithScheme(siren)}</div>
+        <Anchor href={infogreffeAddress(siren)} target="_blank" rel="noopener noreferrer" size="sm">
+          {t("fields.infogreffe")}
+          <span className="visually-hidden"> {t("fields.opensElsewhere")}</span>{" "}
+          <IconExternalLink size={13} aria-hidden />
+        </Anchor>
+      </Field>
+    </FieldGroup>
+  );
+}

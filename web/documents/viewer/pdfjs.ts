@@ -1,0 +1,40 @@
+/** pdf.js and its viewer components, fetched when the first PDF is opened; everything from the portal's own origin. */
+import workerAddress from "pdfjs-dist/build/pdf.worker.min.mjs?url";
+
+/** Served by the build (see `vite.config.ts`). */
+const RESOURCES = "/pdfjs";
+
+/** How documents are opened. They come from outside: no script of theirs runs, no form of theirs is filled. */
+export const DOCUMENT_OPTIONS = {
+  cMapUrl: `${RESOURCES}/cmaps/`,
+  standardFontDataUrl: `${RESOURCES}/standard_fonts/`,
+  wasmUrl: `${RESOURCES}/wasm/`,
+  iccUrl: `${RESOURCES}/iccs/`,
+  // The content security policy forbids compiling WebAssembly: the decoders written in JavaScript do the same.
+  useWasm: false,
+  enableXfa: false,
+} as const;
+
+async function load() {
+  const pdfjs = await import("pdfjs-dist");
+  pdfjs.GlobalWorkerOptions.workerSrc = workerAddress;
+  // The viewer components find the library in a global that the library itself sets: they must come second.
+  const [viewer] = await Promise.all([
+    import("pdfjs-dist/web/pdf_viewer.mjs"),
+    import("pdfjs-dist/web/pdf_viewer.css"),
+  ]);
+  return { pdfjs, viewer };
+}
+
+let loading: ReturnType<typeof load> | undefined;
+
+export type Pdfjs = Awaited<ReturnType<typeof load>>;
+
+export function loadPdfjs(): Promise<Pdfjs> {
+  loading ??= load().catch((error: unknown) => {
+    // The next attempt starts afresh.
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}

@@ -1,0 +1,1 @@
+export { fr as en } from "./fr.ts";

@@ -1,0 +1,22 @@
+/** Every text of the screens, in French: the reference whose keys the other languages must have. */
+import { app } from "./fr/app.ts";
+import { certificates } from "./fr/certificates.ts";
+import { documents } from "./fr/documents.ts";
+import { fields } from "./fr/fields.ts";
+import { journal } from "./fr/journal.ts";
+import { notifications } from "./fr/notifications.ts";
+import { operations } from "./fr/operations.ts";
+import { orders } from "./fr/orders.ts";
+import { signatures } from "./fr/signatures.ts";
+
+export const fr = {
+  ...app,
+  orders,
+  operations,
+  fields,
+  documents,
+  signatures,
+  certificates,
+  journal,
+  notifications,
+};

@@ -1,0 +1,25 @@
+import type { NotificationTemplate } from "../../../domain/notifications/notification.ts";
+
+export const notifications = {
+  open: "Envoyer une notification au souscripteur",
+  title: "Envoyer une notification",
+  intro:
+    "Envoyer une notification au gestionnaire de commande si l’un des documents est manquant ou invalide.",
+  piece: "Pièce justificative non valide / manquante",
+  choose: "Choisir une pièce ou un message libre…",
+  template: {
+    organizationId: "Pièce d’identité de l’organisme",
+    holderId: "Pièce d’identité du porteur",
+    legalRepresentativeId: "Pièce d’identité du représentant légal",
+    certificationAgentId: "Pièce d’identité du mandataire",
+    paymentProof: "Preuve de paiement",
+    free: "Message libre",
+  } satisfies Record<NotificationTemplate, string>,
+  description: "Description",
+  recipient: "Destinataire : {{name}} ({{email}})",
+  declareIncomplete: "Déclarer la commande incomplète",
+  cancel: "Annuler",
+  send: "Envoyer une notification",
+  sent: "La notification est envoyée.",
+  replaceText: "Le texte que vous avez modifié sera remplacé par le modèle choisi.",
+};

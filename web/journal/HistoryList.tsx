@@ -1,0 +1,61 @@
+import { Anchor, Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { JournalEntry } from "../../domain/journal/journal.ts";
+import { formatDateTime } from "../ui/format.ts";
+import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { changesOf, sentenceOf, textOf } from "./describe-event.ts";
+import classes from "./HistoryList.module.css";
+import { historyOptions } from "./history-query.ts";
+
+/** How many entries stand there before the operator asks for more. */
+const SHORT = 12;
+
+/** What was done to an order, newest first: what, who, when, old and new values (HISTORY-1). */
+export function HistoryList({ number }: { number: number }) {
+  const { t } = useTranslation();
+  const [isWhole, setWhole] = useState(false);
+  const history = useQuery(historyOptions(number));
+  if (history.isPending) return <Skeleton h={90} />;
+  if (history.isError) return <ProblemAlert error={history.error} />;
+  if (history.data.length === 0) return <p className={classes.none}>{t("journal.empty")}</p>;
+  const shown = isWhole ? history.data : history.data.slice(0, SHORT);
+  return (
+    <>
+      <ol className={classes.history}>
+        {shown.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </ol>
+      {history.data.length > SHORT && (
+        <Anchor component="button" type="button" size="sm" onClick={() => setWhole(!isWhole)}>
+          {isWhole ? t("journal.less") : t("journal.more", { count: history.data.length })}
+        </Anchor>
+      )}
+    </>
+  );
+}
+
+function Entry({ entry }: { entry: JournalEntry }) {
+  const { t, i18n } = useTranslation();
+  const text = textOf(entry.event, t);
+  return (
+    <li>
+      <div className={classes.what}>{sentenceOf(entry.event, t)}</div>
+      {changesOf(entry.event, t, (key) => i18n.exists(key)).map(({ label, from, to }) => (
+        <div key={label} className={classes.change}>
+          <span>{label} : </span>
+          <del>{from ?? t("common.empty")}</del>
+          <span aria-hidden> → </span>
+          <span className="visually-hidden"> {t("common.changeTo")} </span>
+          <ins>{to ?? t("common.empty")}</ins>
+        </div>
+      ))}
+      {text && <div className={classes.text}>{text}</div>}
+      <div className={classes.who}>
+        {entry.actorName} ({t(`journal.actor.${entry.actorKind}`)}), {formatDateTime(entry.at)}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,93 @@
+/** Journal entries in words: what happened, and the old and new values (HISTORY-1). */
+import type { TFunction } from "i18next";
+import type { FieldChange, JournalEvent } from "../../domain/journal/journal.ts";
+import { valueOfField } from "./value-of-field.ts";
+
+export type Change = { label: string; from: string | null; to: string | null };
+
+/** The event as one sentence. */
+export function sentenceOf(event: JournalEvent, t: TFunction): string {
+  switch (event.type) {
+    case "orderCreated":
+      return t("journal.event.orderCreated", { portuId: event.portuId });
+    case "pieceUploaded":
+      return t("journal.event.pieceUploaded", { piece: t(`documents.piece.${event.kind}`) });
+    case "attachmentAdded":
+      return t("journal.event.attachmentAdded", { fileName: event.fileName });
+    case "identityDocumentRead":
+      return t("journal.event.identityDocumentRead", { piece: t(`documents.piece.${event.kind}`) });
+    case "notificationRequested":
+      return t("journal.event.notificationRequested", { subject: event.subject });
+    case "mailSent":
+      return t("journal.event.mailSent", { purpose: event.purpose });
+    case "mailFailed":
+      return t("journal.event.mailFailed", { purpose: event.purpose });
+    case "documentsSigned":
+      return t("journal.event.documentsSigned", { signatory: t(`documents.signatory.${event.signatory}`) });
+    case "signatureCollectionStopped":
+      return t("journal.event.signatureCollectionStopped", { cause: t(`journal.cause.${event.cause}`) });
+    case "signaturesValidated":
+      return t("journal.event.signaturesValidated", { document: t(`documents.toSign.${event.document}`) });
+    case "certificateGenerated":
+      return t("journal.event.certificateGenerated", { certificateNumber: event.certificateNumber });
+    case "certificateRevoked":
+      return t("journal.event.certificateRevoked", { certificateNumber: event.certificateNumber });
+    case "listExported":
+      return t("journal.event.listExported", { rows: event.rows });
+    default:
+      return t(`journal.event.${event.type}`);
+  }
+}
+
+/** A longer text that belongs to the event: a comment, a message, an answer. */
+export function textOf(event: JournalEvent, t: TFunction): string | undefined {
+  switch (event.type) {
+    case "commentAdded":
+    case "notificationRequested":
+      return event.text;
+    case "mailFailed":
+      return event.answer;
+    case "issuanceRejected":
+    case "certificateRevoked":
+    case "signatureCollectionStopped":
+      return event.reason;
+    case "pieceUploaded":
+      return event.fileName;
+    case "certificateGenerated":
+      return event.subjectDn;
+    case "signatureCollectionLaunched":
+      return event.documents.map((kind) => t(`documents.toSign.${kind}`)).join(", ");
+    default:
+      return undefined;
+  }
+}
+
+/** Old and new values. */
+export function changesOf(event: JournalEvent, t: TFunction, exists: (key: string) => boolean): Change[] {
+  if (event.type === "informationModified") {
+    return event.changes.map(({ field, from, to }: FieldChange) => ({
+      label: labelOfField(field, t, exists),
+      from: valueOfField(field, from),
+      to: valueOfField(field, to),
+    }));
+  }
+  if (event.type === "identityDocumentEntered") {
+    const inWords = (entered: typeof event.from) =>
+      entered && `${t(`orders.identityDocumentType.${entered.type}`)} ${entered.number}`;
+    return [{ label: t("fields.identityDocument.type"), from: inWords(event.from), to: inWords(event.to) }];
+  }
+  if ("from" in event && event.from !== event.to) {
+    const status = (value: typeof event.from) => t(`orders.status.${value}`);
+    return [{ label: t("journal.status"), from: status(event.from), to: status(event.to) }];
+  }
+  return [];
+}
+
+/** `holder.familyName` as "Porteur, Nom". A field that the screens do not know keeps its own name. */
+function labelOfField(field: string, t: TFunction, exists: (key: string) => boolean): string {
+  const key = `fields.${field}`;
+  if (!exists(key)) return field;
+  const section = `orders.section.${field.split(".")[0]}`;
+  const label = t(key as "fields.cnbfNumber");
+  return exists(section) ? `${t(section as "orders.section.holder")}, ${label}` : label;
+}

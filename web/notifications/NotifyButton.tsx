@@ -1,0 +1,36 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconMessage2Share } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import { standingOf } from "../orders/standing.ts";
+import classes from "./NotifyButton.module.css";
+
+const NotifyDialog = lazy(() => import("./NotifyDialog.tsx"));
+
+/** The round button at the bottom right of a digital order (NOTIFY-1). */
+export function NotifyButton({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  if (standingOf(order, "notify").kind !== "allowed") return null;
+  return (
+    <>
+      <Tooltip label={t("notifications.open")} position="left">
+        <ActionIcon
+          className={classes.button}
+          radius="xl"
+          size={48}
+          aria-label={t("notifications.open")}
+          onClick={() => setOpen(true)}
+        >
+          <IconMessage2Share size={24} />
+        </ActionIcon>
+      </Tooltip>
+      {isOpen && (
+        <Suspense>
+          <NotifyDialog order={order} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

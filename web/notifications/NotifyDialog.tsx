@@ -1,0 +1,87 @@
+import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Textarea } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import {
+  NOTIFICATION_TEMPLATES,
+  notificationTemplateSchema,
+} from "../../domain/notifications/notification.ts";
+import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import { blockOf } from "../orders/standing.ts";
+import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { useNotification } from "./use-notification.ts";
+
+/** "Envoyer une notification" (NOTIFY-1): a piece, its text ready to send or to edit, three clicks in all. */
+export default function NotifyDialog({ order, onClose }: { order: OrderDetail; onClose: () => void }) {
+  const { t } = useTranslation();
+  const form = useNotification(order, onClose);
+  const { subscriber } = order;
+  const block = blockOf(order, "declareIncomplete");
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={!form.isTyped}
+      title={<strong>{t("notifications.title")}</strong>}
+      size="lg"
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          form.send();
+        }}
+      >
+        <Stack gap="sm">
+          <div>{t("notifications.intro")}</div>
+          <div>
+            {t("notifications.recipient", {
+              name: `${subscriber.givenName} ${subscriber.familyName}`,
+              email: subscriber.email,
+            })}
+          </div>
+          <NativeSelect
+            label={t("notifications.piece")}
+            required
+            value={form.template ?? ""}
+            data-autofocus
+            onChange={(event) => {
+              const chosen = notificationTemplateSchema.safeParse(event.currentTarget.value);
+              if (chosen.success) form.choose(chosen.data);
+            }}
+          >
+            <option value="" disabled>
+              {t("notifications.choose")}
+            </option>
+            {NOTIFICATION_TEMPLATES.map((template) => (
+              <option key={template} value={template}>
+                {t(`notifications.template.${template}`)}
+              </option>
+            ))}
+          </NativeSelect>
+          <Textarea
+            label={t("notifications.description")}
+            value={form.text}
+            disabled={form.isLoading}
+            maxLength={10_000}
+            rows={13}
+            onChange={(event) => form.setText(event.currentTarget.value)}
+          />
+          <Checkbox
+            label={t("notifications.declareIncomplete")}
+            description={block && t(`operations.reason.${block}`)}
+            checked={form.declareIncomplete && !block}
+            disabled={block !== undefined}
+            onChange={(event) => form.setDeclareIncomplete(event.currentTarget.checked)}
+          />
+          <ProblemAlert error={form.error} onReload={form.reload} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" size="sm" onClick={onClose} disabled={form.isSending}>
+              {t("notifications.cancel")}
+            </Button>
+            <Button type="submit" size="sm" loading={form.isSending} disabled={!form.isReady}>
+              {t("notifications.send")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,73 @@
+import { Alert } from "@mantine/core";
+import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import { formatDateTime } from "../ui/format.ts";
+import classes from "./OrderPage.module.css";
+import { isAllowed } from "./standing.ts";
+
+/** What the operator must know before anything else: a collection or an issuance that stopped, and the way on (FLOW-6). */
+export function OrderAlerts({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.alerts} aria-live="polite">
+      {order.status === "cancelled" && <Notice>{t("operations.alert.cancelled")}</Notice>}
+      {order.process === "paper" && order.status === "incomplete" && (
+        <Notice>{t("operations.alert.incompletePaper")}</Notice>
+      )}
+      {order.status === "signing" && <CollectionNotice order={order} />}
+      {order.status === "toGenerate" && <IssuanceNotice order={order} />}
+    </div>
+  );
+}
+
+function CollectionNotice({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  const collection = order.collection;
+  if (!collection) return null;
+  const { state, message, launchedBy, launchedAt, expiresAt } = collection;
+  if (state === "creating") return <Notice>{t("operations.alert.collection.creating")}</Notice>;
+  if (state === "refused" || state === "expired" || state === "failed")
+    return (
+      <Notice isProblem title={t(`operations.alert.collection.${state}`)}>
+        {message && <div>{t("operations.alert.answer", { message })}</div>}
+        {isAllowed(order, "launchSignatureCollection") && <div>{t("operations.alert.collectionNext")}</div>}
+      </Notice>
+    );
+  const until = formatDateTime(expiresAt);
+  return (
+    <Notice>
+      {t("operations.alert.collectionUntil", { name: launchedBy, at: formatDateTime(launchedAt), until })}
+    </Notice>
+  );
+}
+
+function IssuanceNotice({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  if (order.issuance?.state !== "failed") return <Notice>{t("operations.alert.issuanceUnderWay")}</Notice>;
+  const { message } = order.issuance;
+  return (
+    <Notice isProblem title={t("operations.alert.issuanceFailed")}>
+      {message && <div>{t("operations.alert.answer", { message })}</div>}
+      {isAllowed(order, "retryIssuance") && <div>{t("operations.alert.issuanceNext")}</div>}
+    </Notice>
+  );
+}
+
+type NoticeProps = { isProblem?: boolean; title?: string; children: ReactNode };
+
+function Notice({ isProblem = false, title, children }: NoticeProps) {
+  const Icon = isProblem ? IconAlertTriangle : IconInfoCircle;
+  return (
+    <Alert
+      variant="light"
+      color={isProblem ? "red" : "accent"}
+      icon={<Icon size={16} />}
+      title={title}
+      p="6px 12px"
+    >
+      {children}
+    </Alert>
+  );
+}

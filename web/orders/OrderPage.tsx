@@ -1,0 +1,45 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import { problemOf } from "../api/api-error.ts";
+import { NotFoundPage } from "../app/NotFoundPage.tsx";
+import { PATHS } from "../app/paths.ts";
+import { NotifyButton } from "../notifications/NotifyButton.tsx";
+import { PageLoader } from "../ui/PageLoader.tsx";
+import { StatePanel } from "../ui/StatePanel.tsx";
+import { useProblemText } from "../ui/use-problem-text.ts";
+import { OrderAlerts } from "./OrderAlerts.tsx";
+import { OrderHeader } from "./OrderHeader.tsx";
+import classes from "./OrderPage.module.css";
+import { OrderTabs } from "./OrderTabs.tsx";
+import { orderOptions } from "./queries.ts";
+
+/** One order (DETAIL). */
+export function OrderPage() {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  const { number } = useParams({ from: PATHS.order });
+  const order = useQuery({ ...orderOptions(Number(number)), enabled: /^\d+$/.test(number) });
+  if (order.data) return <OrderView key={order.data.number} order={order.data} />;
+  if (!/^\d+$/.test(number) || problemOf(order.error)?.code === "notFound") return <NotFoundPage />;
+  if (order.isPending) return <PageLoader />;
+  return (
+    <StatePanel icon={IconAlertTriangle} alert title={t("failure.title")} text={problemText(order.error)}>
+      <Button onClick={() => void order.refetch()}>{t("common.retry")}</Button>
+    </StatePanel>
+  );
+}
+
+function OrderView({ order }: { order: OrderDetail }) {
+  return (
+    <div className={classes.page}>
+      <OrderHeader order={order} />
+      <OrderAlerts order={order} />
+      <OrderTabs order={order} />
+      <NotifyButton order={order} />
+    </div>
+  );
+}

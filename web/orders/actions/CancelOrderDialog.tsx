@@ -1,0 +1,43 @@
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { cancelOrder, type OrderDetail } from "../../../domain/orders/orders-api.ts";
+import { call } from "../../api/call.ts";
+import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { useOperation, useSeenVersion } from "../use-operation.ts";
+
+/** Cancels for ever: the operator types the order's number as consent (FLOW-7). */
+export function CancelOrderDialog({ order, onClose }: { order: OrderDetail; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [typedNumber, setTypedNumber] = useState("");
+  const { version, reload } = useSeenVersion(order, true);
+  const { number } = order;
+  const cancel = useOperation(
+    () => call(cancelOrder, { params: { number }, body: { version, typedNumber } }),
+    t("operations.cancelOrder.done"),
+  );
+  return (
+    <ConfirmDialog
+      title={t("operations.cancelOrder.title", { number })}
+      confirmLabel={t("operations.cancelOrder.label")}
+      cancelLabel={t("operations.cancelOrder.keep")}
+      isDangerous
+      isReady={typedNumber.trim() === String(number)}
+      isBusy={cancel.isPending}
+      error={cancel.error}
+      onReload={() => void reload().then(cancel.reset)}
+      onConfirm={() => cancel.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <div>{t("operations.cancelOrder.text")}</div>
+      <TextInput
+        label={t("operations.cancelOrder.consent")}
+        value={typedNumber}
+        onChange={(event) => setTypedNumber(event.currentTarget.value)}
+        inputMode="numeric"
+        autoComplete="off"
+        data-autofocus
+      />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,30 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import { standingOf } from "../standing.ts";
+import { ActionButton } from "./ActionButton.tsx";
+import { ConfirmOperation } from "./ConfirmOperation.tsx";
+import { HandoverReportButton } from "./HandoverReportButton.tsx";
+import { CONFIRMED_OPERATIONS, type ConfirmedOperation } from "./order-actions.ts";
+
+/** The actions of the header: those the server allows, those it blocks with their reason, none that has no meaning. */
+export function OrderActions({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState<ConfirmedOperation>();
+  return (
+    <>
+      <HandoverReportButton order={order} />
+      {CONFIRMED_OPERATIONS.map((action) => (
+        <ActionButton
+          key={action.operation}
+          order={order}
+          standing={standingOf(order, action.operation)}
+          label={t(`operations.${action.operation}.label`)}
+          look={action.look}
+          onClick={() => setAsked(action)}
+        />
+      ))}
+      {asked && <ConfirmOperation order={order} action={asked} onClose={() => setAsked(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { ORDER_SORTS, OrderRow } from "../../../domain/orders/order-list-api.ts";
+import { PATHS } from "../../app/paths.ts";
+import { formatDateTime, formatSirenWithScheme } from "../../ui/format.ts";
+import grid from "../../ui/grid/DataGrid.module.css";
+import type { GridColumn } from "../../ui/grid/types.ts";
+import { StatusChip } from "../../ui/StatusChip.tsx";
+import type { OrderListSearch } from "../order-search.ts";
+import { STATUS_TONE } from "../tones.ts";
+import { PriorityDot } from "./PriorityDot.tsx";
+import { useOrderFilters } from "./use-order-filters.tsx";
+
+export type OrderSortName = (typeof ORDER_SORTS)[number];
+
+/** The columns of LIST-1, in its order, with their filters (LIST-3) and sorts (LIST-4). */
+export function useOrderColumns(
+  search: OrderListSearch,
+  setFilter: (patch: Partial<OrderListSearch>) => void,
+): GridColumn<OrderRow, OrderSortName>[] {
+  const { t } = useTranslation();
+  const filters = useOrderFilters(search, setFilter);
+  return useMemo(() => {
+    const label = (id: keyof OrderRow | "holder") => t(`orders.column.${id as "number"}`);
+    const columns: Omit<GridColumn<OrderRow, OrderSortName>, "label" | "filter">[] = [
+      { id: "priority", width: 74, sort: "priority", cell: (row) => <PriorityDot priority={row.priority} /> },
+      {
+        id: "number",
+        width: 90,
+        sort: "number",
+        cell: (row) => (
+          <Link
+            to={PATHS.order}
+            params={{ number: String(row.number) }}
+            search={search}
+            className={grid.link}
+            tabIndex={-1}
+            aria-label={t("orders.list.open", { number: row.number })}
+          >
+            {row.number}
+          </Link>
+        ),
+      },
+      { id: "portuId", width: 80, sort: "portuId", cell: (row) => row.portuId },
+      { id: "siren", width: 114, cell: (row) => formatSirenWithScheme(row.siren) },
+      {
+        id: "holder",
+        width: 130,
+        grow: true,
+        sort: "holder",
+        cell: (row) => (
+          <span title={`${row.holderFamilyName.toUpperCase()} ${row.holderGivenName}`}>
+            <span className="family-name">{row.holderFamilyName}</span> {row.holderGivenName}
+          </span>
+        ),
+      },
+      { id: "createdAt", width: 138, sort: "createdAt", cell: (row) => formatDateTime(row.createdAt) },
+      { id: "client", width: 112, grow: true, cell: (row) => <span title={row.client}>{row.client}</span> },
+      { id: "type", width: 112, cell: (row) => t(`orders.type.${row.type}`) },
+      { id: "process", width: 76, cell: (row) => t(`orders.process.${row.process}`) },
+      { id: "phase", width: 76, cell: (row) => t(`orders.phase.${row.phase}`) },
+      {
+        id: "status",
+        width: 158,
+        cell: (row) => (
+          <StatusChip tone={STATUS_TONE[row.status]}>{t(`orders.status.${row.status}`)}</StatusChip>
+        ),
+      },
+      { id: "cnbfNumber", width: 70, cell: (row) => row.cnbfNumber },
+      { id: "barNumber", width: 76, cell: (row) => row.barNumber },
+    ];
+    return columns.map((column) => ({
+      ...column,
+      label: label(column.id as "number"),
+      filter: filters[column.id],
+    }));
+  }, [t, search, filters]);
+}

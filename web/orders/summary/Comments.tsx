@@ -1,0 +1,64 @@
+import { Button, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { addComment, type OrderDetail } from "../../../domain/orders/orders-api.ts";
+import { call } from "../../api/call.ts";
+import { Field } from "../../ui/FieldGrid.tsx";
+import { formatDateTime } from "../../ui/format.ts";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { isAllowed } from "../standing.ts";
+import { useOperation } from "../use-operation.ts";
+import classes from "./SideMenu.module.css";
+
+/** The comments of an order, and the field for one more (DETAIL-7). */
+export function Comments({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState("");
+  const add = useOperation(
+    () => call(addComment, { params: { number: order.number }, body: { text } }),
+    t("operations.commented"),
+  );
+  const submit = () => {
+    if (text.trim() !== "" && !add.isPending) add.mutate(undefined, { onSuccess: () => setText("") });
+  };
+  const placeholder = t("orders.menu.commentPlaceholder");
+  return (
+    <div className={classes.facts}>
+      <Field label={t("orders.menu.comment")}>
+        {order.comments.length > 0 && (
+          <ul className={classes.comments}>
+            {order.comments.map((comment) => (
+              <li key={`${comment.at} ${comment.author}`}>
+                {comment.text}
+                <small>
+                  {comment.author}, {formatDateTime(comment.at)}
+                </small>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Field>
+      {isAllowed(order, "comment") && (
+        <>
+          <Textarea
+            aria-label={placeholder}
+            placeholder={placeholder}
+            value={text}
+            maxLength={5000}
+            autosize
+            minRows={2}
+            maxRows={8}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit()}
+          />
+          <ProblemAlert error={add.error} />
+          {text.trim() !== "" && (
+            <Button variant="light" loading={add.isPending} onClick={submit}>
+              {t("orders.menu.addComment")}
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

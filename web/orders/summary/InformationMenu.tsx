@@ -1,0 +1,80 @@
+import { Anchor, Tooltip } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import { PATHS } from "../../app/paths.ts";
+import { Field } from "../../ui/FieldGrid.tsx";
+import { formatDateTime } from "../../ui/format.ts";
+import { CancelOrderDialog } from "../actions/CancelOrderDialog.tsx";
+import { standingOf } from "../standing.ts";
+import { Comments } from "./Comments.tsx";
+import classes from "./SideMenu.module.css";
+
+/** The order in short, its comments, and the link that cancels it. */
+export function InformationMenu({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  const { holder } = order.information;
+  const { subscriber, certificateNumber } = order;
+  return (
+    <div className={classes.facts}>
+      <Field label={t("orders.menu.holder")}>
+        <span className="family-name">{holder.familyName}</span> {holder.givenName}
+      </Field>
+      <Field label={t("orders.menu.subscriber")}>
+        <div>
+          <span className="family-name">{subscriber.familyName}</span> {subscriber.givenName}
+        </div>
+        <div>{subscriber.email}</div>
+      </Field>
+      <Field label={t("orders.menu.createdAt")}>{formatDateTime(order.createdAt)}</Field>
+      <Field label={t("orders.menu.generation")}>{t(`orders.generation.${order.medium}`)}</Field>
+      <Field label={t("orders.menu.registrationAuthority")}>{order.registrationAuthority.name}</Field>
+      {certificateNumber !== null && (
+        <Anchor
+          size="sm"
+          renderRoot={(props) => (
+            <Link to={PATHS.certificate} params={{ number: String(certificateNumber) }} {...props} />
+          )}
+        >
+          {t("orders.detail.seeCertificate", { number: certificateNumber })}
+        </Anchor>
+      )}
+      <Comments order={order} />
+      <CancelLink order={order} />
+    </div>
+  );
+}
+
+function CancelLink({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  const [isAsked, setAsked] = useState(false);
+  const standing = standingOf(order, "cancel");
+  if (standing.kind === "hidden") return null;
+  if (standing.kind === "blocked")
+    return (
+      <Tooltip
+        label={t(`operations.reason.${standing.reason}`)}
+        events={{ hover: true, focus: true, touch: true }}
+      >
+        <Anchor component="button" type="button" size="sm" c="dimmed" ta="left" aria-disabled>
+          {t("orders.menu.cancelOrder")}
+        </Anchor>
+      </Tooltip>
+    );
+  return (
+    <>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        ta="left"
+        c="var(--tone-bad-ink)"
+        onClick={() => setAsked(true)}
+      >
+        {t("orders.menu.cancelOrder")}
+      </Anchor>
+      {isAsked && <CancelOrderDialog order={order} onClose={() => setAsked(false)} />}
+    </>
+  );
+}

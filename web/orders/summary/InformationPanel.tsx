@@ -1,0 +1,57 @@
+import { Button, Group } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import { IdentityDocumentForm } from "../../documents/IdentityDocumentForm.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { InformationSection } from "./InformationSection.tsx";
+import { LeaveGuard } from "./LeaveGuard.tsx";
+import { ModifyBar } from "./ModifyBar.tsx";
+import { OptionalPersonSection } from "./OptionalPersonSection.tsx";
+import { OrderFields, SubscriberSection } from "./OrderFields.tsx";
+import classes from "./SummaryTab.module.css";
+import { useInformationForm } from "./use-information-form.ts";
+
+/** Everything the subscriber entered (DETAIL-3), read or modified in place. */
+export function InformationPanel({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  const form = useInformationForm(order);
+  const shared = { information: order.information, form };
+  const wrong = Object.keys(form.errors).length;
+  return (
+    <form
+      className={classes.information}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.submit();
+      }}
+    >
+      <ModifyBar order={order} form={form} />
+      <InformationSection {...shared} section="organization" />
+      <InformationSection
+        {...shared}
+        section="holder"
+        before={!form.draft && <IdentityDocumentForm order={order} />}
+      />
+      <OptionalPersonSection {...shared} person="legalRepresentative" />
+      <OptionalPersonSection {...shared} person="certificationAgent" />
+      <SubscriberSection order={order} />
+      <InformationSection {...shared} section="order" before={<OrderFields order={order} />} />
+      {form.draft && (
+        <div className={classes.saveBar}>
+          <ProblemAlert error={form.error} onReload={form.reload} />
+          <Group justify="flex-end" gap="xs">
+            {wrong > 0 && <span role="alert">{t("fields.fix", { count: wrong })}</span>}
+            <Button variant="default" size="sm" onClick={form.stop} disabled={form.isSaving}>
+              {t("common.cancel")}
+            </Button>
+            <Button type="submit" size="sm" loading={form.isSaving} disabled={!form.isDirty}>
+              {t("common.save")}
+            </Button>
+          </Group>
+        </div>
+      )}
+      <LeaveGuard isActive={form.isDirty} />
+    </form>
+  );
+}

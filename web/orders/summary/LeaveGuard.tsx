@@ -1,0 +1,28 @@
+import { Button, Group, Modal } from "@mantine/core";
+import { useBlocker } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+
+/** Asks before what was typed is left behind, whichever way one leaves the order. */
+export function LeaveGuard({ isActive }: { isActive: boolean }) {
+  const { t } = useTranslation();
+  const blocker = useBlocker({
+    // Changing tabs stays on the order and loses nothing.
+    shouldBlockFn: ({ current, next }) => isActive && current.pathname !== next.pathname,
+    enableBeforeUnload: isActive,
+    withResolver: true,
+  });
+  if (blocker.status !== "blocked") return null;
+  return (
+    <Modal opened onClose={blocker.reset} title={<strong>{t("fields.leave.title")}</strong>}>
+      <p>{t("fields.leave.text")}</p>
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" size="sm" onClick={blocker.proceed}>
+          {t("fields.leave.leave")}
+        </Button>
+        <Button size="sm" onClick={blocker.reset} data-autofocus>
+          {t("fields.leave.stay")}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

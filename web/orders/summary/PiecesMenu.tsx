@@ -1,0 +1,45 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconEye } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import { AttachmentDrop } from "../../documents/AttachmentDrop.tsx";
+import { StatusChip } from "../../ui/StatusChip.tsx";
+import { tabsOf } from "../order-tabs.ts";
+import { useOrderTab } from "../use-order-tab.ts";
+import classes from "./SideMenu.module.css";
+
+/** Each piece with its status and the way to see it. */
+export function PiecesMenu({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  const { openTab } = useOrderTab();
+  return (
+    <>
+      <ul className={classes.list}>
+        {tabsOf(order).map((tab) => {
+          if (tab.kind !== "piece") return null;
+          // On paper the holder's piece is not expected here: its tab only serves to enter the number.
+          if (!tab.file && !order.missingPieces.includes(tab.piece)) return null;
+          const name =
+            tab.piece === "attachment" && tab.file ? tab.file.fileName : t(`documents.piece.${tab.piece}`);
+          const label = t("orders.menu.see", { piece: name });
+          return (
+            <li key={tab.id} className={classes.item}>
+              <span>{name}</span>
+              <StatusChip tone={tab.file ? "good" : "bad"}>
+                {tab.file ? t("orders.menu.uploaded") : t("orders.menu.missing")}
+              </StatusChip>
+              {tab.file && (
+                <Tooltip label={label}>
+                  <ActionIcon variant="subtle" aria-label={label} onClick={() => openTab(tab.id)}>
+                    <IconEye size={17} />
+                  </ActionIcon>
+                </Tooltip>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <AttachmentDrop order={order} className={classes.attach} />
+    </>
+  );
+}

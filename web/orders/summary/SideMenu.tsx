@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import { HistoryList } from "../../journal/HistoryList.tsx";
+import { FoldingSection } from "../../ui/FoldingSection.tsx";
+import { DocumentsMenu } from "./DocumentsMenu.tsx";
+import { InformationMenu } from "./InformationMenu.tsx";
+import { PiecesMenu } from "./PiecesMenu.tsx";
+import classes from "./SideMenu.module.css";
+
+/** The left menu of the summary, whose sections fold. */
+export function SideMenu({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  return (
+    <aside className={classes.menu}>
+      <FoldingSection title={t("orders.section.supportingDocuments")}>
+        <PiecesMenu order={order} />
+      </FoldingSection>
+      <FoldingSection title={t("orders.section.documentsToSign")}>
+        <DocumentsMenu order={order} />
+      </FoldingSection>
+      <FoldingSection title={t("orders.section.information")}>
+        <InformationMenu order={order} />
+      </FoldingSection>
+      <FoldingSection title={t("orders.section.history")}>
+        <HistoryList number={order.number} />
+      </FoldingSection>
+    </aside>
+  );
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from "react-i18next";
+import { type DocumentToSign, getDocumentToSign, type OrderDetail } from "../../domain/orders/orders-api.ts";
+import { call } from "../api/call.ts";
+import { SideBySide } from "../documents/SideBySide.tsx";
+import { FileViewer } from "../documents/viewer/FileViewer.tsx";
+import { signedSoFar } from "./report-query.ts";
+import { SignaturePanel } from "./SignaturePanel.tsx";
+
+/** A document to sign beside what its signatures are worth (DETAIL-5). */
+export function DocumentToSignTab({ order, document }: { order: OrderDetail; document: DocumentToSign }) {
+  const { t } = useTranslation();
+  const { number } = order;
+  const { kind } = document;
+  return (
+    <SideBySide
+      document={
+        <FileViewer
+          cacheKey={["toSign", number, kind, order.collection?.id, signedSoFar(document)]}
+          fileName={`${t(`documents.toSign.${kind}`)} - ${number}.pdf`}
+          mediaType="application/pdf"
+          fetchFile={(signal) => call(getDocumentToSign, { params: { number, kind } }, signal)}
+        />
+      }
+    >
+      <SignaturePanel order={order} document={document} />
+    </SideBySide>
+  );
+}

@@ -1,0 +1,57 @@
+import { useTranslation } from "react-i18next";
+import type { Indication } from "../../domain/signatures/signature-report.ts";
+import { formatDateTime } from "../ui/format.ts";
+import { StatusChip, type Tone } from "../ui/StatusChip.tsx";
+import type { Matched } from "./match-signatures.ts";
+import classes from "./SignaturePanel.module.css";
+
+export const INDICATION_TONE: Record<Indication, Tone> = {
+  "TOTAL-PASSED": "good",
+  INDETERMINATE: "warn",
+  "TOTAL-FAILED": "bad",
+};
+
+const VALIDITY = {
+  "TOTAL-PASSED": "signatures.valid",
+  INDETERMINATE: "signatures.undetermined",
+  "TOTAL-FAILED": "signatures.invalid",
+} as const;
+
+/** One signatory expected: signed or not, valid or not. */
+export function SignatoryLine({ matched, hasReport }: { matched: Matched; hasReport: boolean }) {
+  const { t } = useTranslation();
+  const { signatory, signature } = matched;
+  const { role, givenName, familyName, signedAt, refusedAt } = signatory;
+  return (
+    <li className={classes.signatory}>
+      <span className={classes.role}>{t(`documents.signatory.${role}`)}</span>
+      <span className={classes.name}>
+        {givenName} <span className="family-name">{familyName}</span>
+      </span>
+      <span className={classes.when}>
+        {signedAt && t("signatures.signedAt", { at: formatDateTime(signedAt) })}
+        {refusedAt && t("signatures.refusedAt", { at: formatDateTime(refusedAt) })}
+      </span>
+      <span className={classes.chips}>
+        <StatusChip tone={signedAt ? "info" : refusedAt ? "bad" : "neutral"}>
+          {signedAt
+            ? t("orders.menu.signed")
+            : refusedAt
+              ? t("signatures.refused")
+              : t("signatures.notSigned")}
+        </StatusChip>
+        {signature && (
+          <StatusChip tone={INDICATION_TONE[signature.indication]}>
+            {t(VALIDITY[signature.indication])}
+          </StatusChip>
+        )}
+        {signedAt && hasReport && !signature && (
+          <StatusChip tone="bad">{t("signatures.notFound")}</StatusChip>
+        )}
+      </span>
+      {signature?.subIndication && (
+        <span className={classes.why}>{t(`signatures.subIndication.${signature.subIndication}`)}</span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,35 @@
+import { Drawer } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
+import { StatusChip } from "../ui/StatusChip.tsx";
+import { INDICATION_TONE } from "./SignatoryLine.tsx";
+import classes from "./SignatureDetail.module.css";
+import { SignatureFacts } from "./SignatureFacts.tsx";
+
+type Props = { title: string; report: SignatureReport; onClose: () => void };
+
+/** The full report, for whoever must look deeper (DETAIL-5). */
+export default function SignatureDetail({ title, report, onClose }: Props) {
+  const { t, i18n } = useTranslation();
+  const isFrench = i18n.language === "fr";
+  return (
+    <Drawer opened onClose={onClose} position="right" size="xl" title={<strong>{title}</strong>}>
+      <div className={classes.conclusion}>
+        <span>{t("signatures.overall")}</span>
+        <StatusChip tone={INDICATION_TONE[report.indication]}>
+          {t(`signatures.indication.${report.indication}`)}
+        </StatusChip>
+        {report.subIndication && <span>{t(`signatures.subIndication.${report.subIndication}`)}</span>}
+      </div>
+      {report.messages.map((message) => (
+        <p key={message.code} className={classes.message}>
+          {isFrench ? message.fr : message.en}
+        </p>
+      ))}
+      {report.signatures.length === 0 && <p>{t("signatures.noSignature")}</p>}
+      {report.signatures.map((signature) => (
+        <SignatureFacts key={signature.field} signature={signature} />
+      ))}
+    </Drawer>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button } from "@mantine/core";
+import { IconListDetails } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { DocumentToSign, OrderDetail } from "../../domain/orders/orders-api.ts";
+import { formatDateTime } from "../ui/format.ts";
+import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { matchSignatures } from "./match-signatures.ts";
+import { reportOptions } from "./report-query.ts";
+import { SignatoryLine } from "./SignatoryLine.tsx";
+import classes from "./SignaturePanel.module.css";
+import { ValidateSignatures } from "./ValidateSignatures.tsx";
+
+const SignatureDetail = lazy(() => import("./SignatureDetail.tsx"));
+
+/** "Rapport de Signature": who was expected, who signed, what it is worth, and who answers for it (FLOW-5). */
+export function SignaturePanel({ order, document }: { order: OrderDetail; document: DocumentToSign }) {
+  const { t } = useTranslation();
+  const [isDetailed, setDetailed] = useState(false);
+  const report = useQuery(reportOptions(order.number, document));
+  const { validatedBy, validatedAt } = document;
+  return (
+    <section className={classes.panel} aria-label={t("signatures.title")}>
+      <h2>{t("signatures.title")}</h2>
+      <h3>{t("signatures.expected")}</h3>
+      <ul className={classes.signatories}>
+        {matchSignatures(document.signatories, report.data).map((matched) => (
+          <SignatoryLine
+            key={matched.signatory.role}
+            matched={matched}
+            hasReport={report.data !== undefined}
+          />
+        ))}
+      </ul>
+      <ProblemAlert error={report.error} />
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<IconListDetails size={16} />}
+        disabled={!report.data}
+        loading={report.isLoading}
+        onClick={() => setDetailed(true)}
+      >
+        {t("signatures.detail")}
+      </Button>
+      {validatedBy && validatedAt && (
+        <p className={classes.validated}>
+          {t("signatures.validatedBy", { name: validatedBy, at: formatDateTime(validatedAt) })}
+        </p>
+      )}
+      <ValidateSignatures order={order} document={document} report={report.data} />
+      {isDetailed && report.data && (
+        <Suspense>
+          <SignatureDetail
+            title={t("signatures.detailTitle", { document: t(`documents.toSign.${document.kind}`) })}
+            report={report.data}
+            onClose={() => setDetailed(false)}
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+}

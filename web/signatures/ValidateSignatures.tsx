@@ -1,0 +1,70 @@
+import { Alert, Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type DocumentToSign, type OrderDetail, validateSignatures } from "../../domain/orders/orders-api.ts";
+import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
+import { call } from "../api/call.ts";
+import { standingOf } from "../orders/standing.ts";
+import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
+import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
+import classes from "./SignaturePanel.module.css";
+
+type Props = { order: OrderDetail; document: DocumentToSign; report: SignatureReport | undefined };
+
+/** The operator answers for the signatures of one document, by name; nothing else ever does (FLOW-5). */
+export function ValidateSignatures({ order, document, report }: Props) {
+  const { t } = useTranslation();
+  const [isAsked, setAsked] = useState(false);
+  const standing = standingOf(order, "validateSignatures");
+  if (document.validatedAt || standing.kind === "hidden") return null;
+  return (
+    <>
+      <Button size="sm" disabled={standing.kind !== "allowed" || !report} onClick={() => setAsked(true)}>
+        {t("operations.validateSignatures.label")}
+      </Button>
+      <p className={classes.note}>{t("signatures.responsibility")}</p>
+      {isAsked && report && (
+        <AskValidation order={order} document={document} report={report} onClose={() => setAsked(false)} />
+      )}
+    </>
+  );
+}
+
+type AskProps = {
+  order: OrderDetail;
+  document: DocumentToSign;
+  report: SignatureReport;
+  onClose: () => void;
+};
+
+function AskValidation({ order, document, report, onClose }: AskProps) {
+  const { t } = useTranslation();
+  const { version, reload } = useSeenVersion(order, true);
+  const { number } = order;
+  const { kind } = document;
+  const validate = useOperation(
+    () => call(validateSignatures, { params: { number, kind }, body: { version } }),
+    t("operations.validateSignatures.done"),
+  );
+  const isLast = order.documentsToSign.every((other) => other.validatedAt || other.kind === kind);
+  return (
+    <ConfirmDialog
+      title={t("operations.validateSignatures.title")}
+      confirmLabel={t("operations.validateSignatures.label")}
+      isBusy={validate.isPending}
+      error={validate.error}
+      onReload={() => void reload().then(validate.reset)}
+      onConfirm={() => validate.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <div>{t("operations.validateSignatures.text", { document: t(`documents.toSign.${kind}`) })}</div>
+      {report.indication !== "TOTAL-PASSED" && (
+        <Alert color="orange" icon={<IconAlertTriangle size={18} />} p="sm">
+          {t("operations.validateSignatures.doubtful")}
+        </Alert>
+      )}
+      {isLast && <div>{t("operations.validateSignatures.last")}</div>}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+
+export type Direction = "asc" | "desc";
+
+/** One column of a list: how it is titled, filtered, sorted and drawn. */
+export type GridColumn<Row, Sort extends string> = {
+  id: string;
+  label: string;
+  /** Least width in pixels; columns that grow share what the window has left. */
+  width: number;
+  grow?: boolean;
+  /** The name of its sort, when it has one. */
+  sort?: Sort;
+  filter?: ReactNode;
+  cell: (row: Row) => ReactNode;
+};
