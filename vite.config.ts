@@ -40,6 +40,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        // What the first page needs comes in two files, of which a new version of the portal changes only one.
+        codeSplitting: {
+          groups: [
+            { name: "vendor", test: /node_modules/, tags: ["$initial"] },
+            { name: "portal", tags: ["$initial"] },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/api": "http://localhost:3000", "/auth": "http://localhost:3000" } },
 });

@@ -1,21 +1,21 @@
 /** The embedded neighbours together: one HTTP server for their pages, one TLS server that asks for cards. */
 import { mkdir } from "node:fs/promises";
-import { type Server } from "node:https";
+import type { Server } from "node:https";
 import { join } from "node:path";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import multipart from "@fastify/multipart";
 import { type FastifyInstance, fastify } from "fastify";
 import { type Clock, systemClock } from "../server/platform/clock.ts";
-import { type Mailer } from "../server/ports/mailer.ts";
+import type { Mailer } from "../server/ports/mailer.ts";
 import {
   createEmbeddedAuthority,
   type EmbeddedAuthority,
 } from "./certification-authority/embedded-authority.ts";
 import { makeDemonstrationCards } from "./identity-provider/cards.ts";
 import { createIdentityProvider } from "./identity-provider/identity-provider.ts";
-import { type Operator } from "./identity-provider/operators.ts";
-import { type ProviderClient } from "./identity-provider/provider.ts";
+import type { Operator } from "./identity-provider/operators.ts";
+import type { ProviderClient } from "./identity-provider/provider.ts";
 import { createMailbox } from "./mailbox/mailbox.ts";
 import { createOrderPortal } from "./order-portal/order-portal.ts";
 import {
@@ -64,7 +64,11 @@ export async function createEmbeddedNeighbours(options: NeighboursOptions): Prom
   const app = fastify({ bodyLimit: 1024 * 1024 });
   await app.register(cookie);
 
-  const authority = await createEmbeddedAuthority({ folder: await folder("ca"), clock, publicUrl: `${url}/ca` });
+  const authority = await createEmbeddedAuthority({
+    folder: await folder("ca"),
+    clock,
+    publicUrl: `${url}/ca`,
+  });
   await app.register((scope) => authority.routes(scope), { prefix: "/ca" });
 
   const mailbox = options.mailer

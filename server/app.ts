@@ -11,28 +11,31 @@ import { sql } from "kysely";
 import { MAX_FILE_SIZE } from "../domain/documents/supporting-document.ts";
 import { accessRoutes } from "./access/access-routes.ts";
 import { requireOperator } from "./access/authentication.ts";
-import { type IdentityProviderClient } from "./access/identity-provider-client.ts";
+import type { IdentityProviderClient } from "./access/identity-provider-client.ts";
 import { signInRoutes } from "./access/sign-in-routes.ts";
 import { certificateRoutes } from "./certificates/certificate-routes.ts";
 import { retrievalRoutes } from "./certificates/retrieval-page.ts";
 import { intakeRoutes } from "./intake/intake-routes.ts";
 import { orderListRoutes, orderOperationRoutes, orderReadRoutes } from "./orders/order-routes.ts";
 import { ProblemError } from "./platform/errors.ts";
-import { useContracts } from "./platform/http.ts";
+import { applyContracts } from "./platform/http.ts";
 import { requireOwnOrigin } from "./platform/origin.ts";
-import { type Services } from "./ports/services.ts";
+import type { Services } from "./ports/services.ts";
 import { signatureWebhookRoute } from "./signatures/webhook-route.ts";
 import { webPage } from "./web-page.ts";
 
 /** Builds the server, not yet listening. */
-export async function createApp(services: Services, provider: IdentityProviderClient): Promise<FastifyInstance> {
+export async function createApp(
+  services: Services,
+  provider: IdentityProviderClient,
+): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: services.log as FastifyBaseLogger,
     disableRequestLogging: true,
     bodyLimit: 1024 * 1024,
     trustProxy: services.config.publicUrl.startsWith("https:"),
   });
-  useContracts(app);
+  applyContracts(app);
   logRequests(app);
   await security(app, services.config.publicUrl);
   await app.register(cookie);

@@ -1,8 +1,8 @@
 /** Which function runs each queue's jobs. */
 import { issueCertificate } from "./certificates/issue-certificate.ts";
 import { sendMail } from "./notifications/send-mail.ts";
-import { type JobHandlers } from "./platform/jobs.ts";
-import { type Services } from "./ports/services.ts";
+import type { JobHandlers } from "./platform/jobs.ts";
+import type { Services } from "./ports/services.ts";
 import { cancelCollectionAtService } from "./signatures/cancel-collection.ts";
 import { followCollection } from "./signatures/follow-collection.ts";
 import { sendCollection } from "./signatures/launch-collection.ts";

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
 import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../neighbours/embedded-neighbours.ts";
 import { createIdentityProviderClient } from "./access/identity-provider-client.ts";
@@ -11,13 +11,13 @@ import { createSmtpMailer } from "./connectors/smtp/smtp-mailer.ts";
 import { fillDemonstration } from "./demonstration/fill-demonstration.ts";
 import { jobHandlers } from "./job-handlers.ts";
 import { SettableClock } from "./platform/clock.ts";
-import { type Config } from "./platform/config.ts";
+import type { Config } from "./platform/config.ts";
 import { type Database, migrate, openDatabase } from "./platform/database.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.ts";
 import { createFolderFileStore } from "./platform/folder-file-store.ts";
 import { type Jobs, startJobs } from "./platform/jobs.ts";
 import { createLogger } from "./platform/log.ts";
-import { type Services } from "./ports/services.ts";
+import type { Services } from "./ports/services.ts";
 import { followOpenCollections } from "./signatures/follow-open-collections.ts";
 
 const DATABASE_NAME = "portail";
@@ -115,13 +115,23 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
   closing.push(() => server.close());
 
   if (config.demo && (await isEmpty(db))) {
-    const keys = await fillDemonstration({ services, app: server, neighbours, clock, drain: () => jobs.drain(handlers) });
+    const keys = await fillDemonstration({
+      services,
+      app: server,
+      neighbours,
+      clock,
+      drain: () => jobs.drain(handlers),
+    });
     await writeFile(orderPortalKeys(config), JSON.stringify(keys), { mode: 0o600 });
   }
   const keys = await readFile(orderPortalKeys(config), "utf8").catch(() => undefined);
   if (keys) await neighbours.openOrderPortal(JSON.parse(keys) as Record<string, string>);
 
-  await neighbours.listen({ host: config.host, http: config.neighbours.port, card: config.neighbours.cardPort });
+  await neighbours.listen({
+    host: config.host,
+    http: config.neighbours.port,
+    card: config.neighbours.cardPort,
+  });
   await server.listen({ host: config.host, port: config.port });
   await startWork(services, jobs, closing);
   return { url: config.publicUrl, services, neighbours };

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
-import { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { currentSession } from "./access/authentication.ts";
 import { problemDocument } from "./platform/errors.ts";
-import { type Services } from "./ports/services.ts";
+import type { Services } from "./ports/services.ts";
 
 const WEB = fileURLToPath(new URL("../dist/web", import.meta.url));
 
@@ -29,7 +29,10 @@ export async function webPage(app: FastifyInstance, services: Services): Promise
   });
   app.get("/*", { schema: { hide: true } }, async (request, reply) => {
     if (/^\/(api|intake|assets|auth|webhooks)(\/|$)/.test(request.url)) {
-      return reply.code(404).type("application/problem+json").send(JSON.stringify(problemDocument("notFound")));
+      return reply
+        .code(404)
+        .type("application/problem+json")
+        .send(JSON.stringify(problemDocument("notFound")));
     }
     if (!(await currentSession(services, request)))
       return reply.redirect(`/auth/sign-in?returnTo=${encodeURIComponent(request.url)}`);

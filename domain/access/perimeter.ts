@@ -35,7 +35,10 @@ export function perimeterOf(
 }
 
 /** Whether something of this authority and client lies within the perimeter. */
-export function isWithin(perimeter: Perimeter, of: { registrationAuthority: string; client: string }): boolean {
+export function isWithin(
+  perimeter: Perimeter,
+  of: { registrationAuthority: string; client: string },
+): boolean {
   if (perimeter.kind === "everything") return true;
   return (
     perimeter.registrationAuthorities.includes(of.registrationAuthority) &&

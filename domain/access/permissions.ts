@@ -50,6 +50,10 @@ const ROLE_OF_PROVIDER_NAME: Record<string, Role> = {
 
 /** The portal's roles among names given by the identity provider; names it does not know grant nothing. */
 export function rolesFromProvider(names: readonly string[]): Role[] {
-  const found = new Set(names.map((name) => Object.hasOwn(ROLE_OF_PROVIDER_NAME, name) ? ROLE_OF_PROVIDER_NAME[name] : undefined));
+  const found = new Set(
+    names.map((name) =>
+      Object.hasOwn(ROLE_OF_PROVIDER_NAME, name) ? ROLE_OF_PROVIDER_NAME[name] : undefined,
+    ),
+  );
   return ROLES.filter((role) => found.has(role));
 }

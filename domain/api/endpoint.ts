@@ -2,7 +2,7 @@
  * The contract of one endpoint: the only place where its path and its shapes are written. The server registers it and
  * validates both ways, OpenAPI is drawn from it, and the browser's client is inferred from it.
  */
-import { type z } from "zod";
+import type { z } from "zod";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -1,6 +1,6 @@
 /** Documents to sign: generated from the order's data, each with the signatories expected on it (DETAIL-5). */
 import { z } from "zod";
-import { type OrderInformation } from "../orders/order.ts";
+import type { OrderInformation } from "../orders/order.ts";
 
 export const DOCUMENT_TO_SIGN_KINDS = [
   "termsOfUse",
@@ -29,7 +29,10 @@ export function documentsToSign(
   const documents: ExpectedSignatures[] = [{ kind: "termsOfUse", signatories: ["holder"] }];
   if (representative.length > 0)
     documents.push({ kind: "powerOfAttorney", signatories: [...agent, ...representative] });
-  documents.push({ kind: "certificateApplication", signatories: ["holder", ...(agent.length > 0 ? agent : representative)] });
+  documents.push({
+    kind: "certificateApplication",
+    signatories: ["holder", ...(agent.length > 0 ? agent : representative)],
+  });
   documents.push({ kind: "subscriptionContract", signatories: ["holder", ...agent, ...representative] });
   return documents;
 }

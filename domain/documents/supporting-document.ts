@@ -1,6 +1,6 @@
 /** Supporting documents (*justificatifs*): what a subscriber uploads as evidence (DETAIL-2). */
 import { z } from "zod";
-import { type OrderInformation } from "../orders/order.ts";
+import type { OrderInformation } from "../orders/order.ts";
 
 export const SUPPORTING_DOCUMENT_KINDS = [
   "organizationId",

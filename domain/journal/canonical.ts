@@ -2,7 +2,7 @@
  * The form in which a journal entry is hashed: JSON with its members sorted by name (as RFC 8785 orders them), so that
  * the same entry gives the same bytes whatever database or program wrote it out.
  */
-import { type ActorKind } from "../access/actor.ts";
+import type { ActorKind } from "../access/actor.ts";
 
 export type HashedEntry = {
   id: number;

@@ -1,5 +1,5 @@
 /** What differs between two values, field by field, as the history tells it. */
-import { type FieldChange } from "./journal.ts";
+import type { FieldChange } from "./journal.ts";
 
 /** The fields (paths with dots) whose values differ; a field that one side lacks is null there. */
 export function changesBetween(before: object, after: object): FieldChange[] {

@@ -4,8 +4,8 @@
  */
 import { z } from "zod";
 import { actorKindSchema } from "../access/actor.ts";
-import { supportingDocumentKindSchema } from "../documents/supporting-document.ts";
 import { documentToSignKindSchema, signatoryRoleSchema } from "../documents/document-to-sign.ts";
+import { supportingDocumentKindSchema } from "../documents/supporting-document.ts";
 import { identityDocumentTypeSchema, orderStatusSchema } from "../orders/order.ts";
 
 export const fieldChangeSchema = z.object({
@@ -31,8 +31,17 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("attachmentAdded"), ...piece }),
   z.object({ type: z.literal("commentAdded"), text: z.string() }),
-  z.object({ type: z.literal("identityDocumentRead"), kind: supportingDocumentKindSchema, fileName: z.string() }),
-  z.object({ type: z.literal("notificationRequested"), messageId: z.string(), subject: z.string(), text: z.string() }),
+  z.object({
+    type: z.literal("identityDocumentRead"),
+    kind: supportingDocumentKindSchema,
+    fileName: z.string(),
+  }),
+  z.object({
+    type: z.literal("notificationRequested"),
+    messageId: z.string(),
+    subject: z.string(),
+    text: z.string(),
+  }),
   z.object({ type: z.literal("mailSent"), messageId: z.string(), purpose: z.string() }),
   z.object({ type: z.literal("mailFailed"), messageId: z.string(), purpose: z.string(), answer: z.string() }),
   z.object({ type: z.literal("declaredIncomplete"), ...statusChange }),
@@ -75,7 +84,12 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("handoverReportGenerated"), sha256: z.string() }),
   z.object({ type: z.literal("orderDelivered"), ...statusChange }),
   z.object({ type: z.literal("orderCancelled"), ...statusChange }),
-  z.object({ type: z.literal("listExported"), list: z.enum(["orders", "certificates"]), rows: z.int(), filter: z.string() }),
+  z.object({
+    type: z.literal("listExported"),
+    list: z.enum(["orders", "certificates"]),
+    rows: z.int(),
+    filter: z.string(),
+  }),
 ]);
 export type JournalEvent = z.infer<typeof journalEventSchema>;
 export type JournalEventType = JournalEvent["type"];

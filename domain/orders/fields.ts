@@ -1,8 +1,8 @@
 /** Checks of single fields, the same on both sides of the wire. Error messages are codes that the screens translate. */
 import { z } from "zod";
 
-/** Characters that no name holds and that could hide or reorder text: C0, C1, bidirectional and zero-width controls. */
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+/** Characters that no name holds and that could hide or reorder text: controls, bidirectional and zero-width marks, line separators. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** A non-empty line of at most `max` characters (NFC), with nothing invisible in it. Error: `required`, `tooLong`, `invisible`. */
 export function oneLine(max: number) {

@@ -3,8 +3,8 @@
  * next status or the reason why not. Nothing else in the portal decides a status.
  */
 import { z } from "zod";
-import { type DocumentToSignKind } from "../documents/document-to-sign.ts";
-import { type OrderPhase, type OrderProcess, type OrderStatus } from "./order.ts";
+import type { DocumentToSignKind } from "../documents/document-to-sign.ts";
+import type { OrderPhase, OrderProcess, OrderStatus } from "./order.ts";
 
 /** What may be done to an order. The second half is done by the subscriber or by a neighbour's answer. */
 export const ORDER_OPERATIONS = [
@@ -131,7 +131,9 @@ const RULES: Record<OrderOperation, (state: OrderState) => Decision> = {
   launchSignatureCollection: digitalOnly(launch),
   cancelSignatureCollection: digitalOnly(when("signing", () => goTo("toVerify"))),
   remindSignatories: digitalOnly(
-    when("signing", (state) => (state.collection === "open" ? goTo("signing") : refuse("noCollectionToRemind"))),
+    when("signing", (state) =>
+      state.collection === "open" ? goTo("signing") : refuse("noCollectionToRemind"),
+    ),
   ),
   validateSignatures: digitalOnly(
     when("toValidate", (state) => goTo(state.documentsToValidate.length <= 1 ? "toGenerate" : "toValidate")),

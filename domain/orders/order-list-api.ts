@@ -4,7 +4,14 @@ import { endpoint } from "../api/endpoint.ts";
 import { orderPhaseSchema, orderProcessSchema, orderStatusSchema, orderTypeSchema } from "./order.ts";
 import { prioritySchema } from "./priority.ts";
 
-export const ORDER_QUEUES = ["toVerify", "toValidate", "toGenerate", "toDeliver", "incomplete", "all"] as const;
+export const ORDER_QUEUES = [
+  "toVerify",
+  "toValidate",
+  "toGenerate",
+  "toDeliver",
+  "incomplete",
+  "all",
+] as const;
 export const orderQueueSchema = z.enum(ORDER_QUEUES);
 export type OrderQueue = z.infer<typeof orderQueueSchema>;
 

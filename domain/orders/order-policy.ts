@@ -1,6 +1,6 @@
 /** Which permission each operation of an operator needs (ROLE-1), and what may be done to an order now (ROLE-5). */
 import { z } from "zod";
-import { type Actor } from "../access/actor.ts";
+import type { Actor } from "../access/actor.ts";
 import { can, type Permission, type Role } from "../access/permissions.ts";
 import { blockingReasonSchema, decide, type OrderOperation, type OrderState } from "./lifecycle.ts";
 
@@ -60,14 +60,18 @@ export const SYSTEM_OPERATIONS = [
   "recordIssuanceRejected",
 ] as const satisfies readonly OrderOperation[];
 
-const includes = (operations: readonly OrderOperation[], operation: OrderOperation) => operations.includes(operation);
+const includes = (operations: readonly OrderOperation[], operation: OrderOperation) =>
+  operations.includes(operation);
 
 function isOperatorOperation(operation: OrderOperation): operation is OperatorOperation {
   return includes(OPERATOR_OPERATIONS, operation);
 }
 
 /** Whether this actor may perform the operation at all, whatever state the order is in. */
-export function mayPerform(actor: Pick<Actor, "kind"> & { roles?: readonly Role[] }, operation: OrderOperation): boolean {
+export function mayPerform(
+  actor: Pick<Actor, "kind"> & { roles?: readonly Role[] },
+  operation: OrderOperation,
+): boolean {
   if (actor.kind === "operator")
     return isOperatorOperation(operation) && can(actor.roles ?? [], PERMISSION_FOR[operation]);
   if (actor.kind === "subscriber") return includes(SUBSCRIBER_OPERATIONS, operation);

@@ -3,7 +3,7 @@
  * expire; else the most recent one; orders generated or over come after all others.
  */
 import { z } from "zod";
-import { type OrderStatus } from "./order.ts";
+import type { OrderStatus } from "./order.ts";
 
 /** From the most urgent to the least. */
 export const PRIORITIES = ["revoked", "expired", "none", "valid", "over"] as const;

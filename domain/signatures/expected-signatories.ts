@@ -1,6 +1,6 @@
 /** Sets the signatures found on a document against the signatories expected on it (DETAIL-5). */
-import { type SignatoryRole } from "../documents/document-to-sign.ts";
-import { type SignatureReport, type SignatureResult } from "./signature-report.ts";
+import type { SignatoryRole } from "../documents/document-to-sign.ts";
+import type { SignatureReport, SignatureResult } from "./signature-report.ts";
 
 export type ExpectedSignatory = { role: SignatoryRole; givenName: string; familyName: string };
 
@@ -15,7 +15,10 @@ export type SignatoryVerdict = ExpectedSignatory & {
  * A verdict for each expected signatory. Each signature counts once: somebody expected in two roles must have signed
  * twice. Names are compared without case and accents, as certificates and identity documents write them differently.
  */
-export function verdictsFor(report: SignatureReport, expected: readonly ExpectedSignatory[]): SignatoryVerdict[] {
+export function verdictsFor(
+  report: SignatureReport,
+  expected: readonly ExpectedSignatory[],
+): SignatoryVerdict[] {
   const left = [...report.signatures];
   return expected.map((signatory) => {
     const index = left.findIndex((signature) => isBy(signature, signatory));

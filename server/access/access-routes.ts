@@ -1,15 +1,19 @@
 /** `GET /api/me`, `POST /api/sign-out`, `GET /api/contact`. */
-import { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { getContact, getMe, signOut } from "../../domain/access/access-api.ts";
 import { permissionsOf } from "../../domain/access/permissions.ts";
 import { serve } from "../platform/http.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { currentSession, operatorOf, sessionCookieName, sessionCookieOptions } from "./authentication.ts";
-import { type IdentityProviderClient } from "./identity-provider-client.ts";
+import type { IdentityProviderClient } from "./identity-provider-client.ts";
 import { closeSession } from "./session-store.ts";
 
 /** Registers the routes; the caller has put `requireOperator` before them. */
-export function accessRoutes(app: FastifyInstance, services: Services, provider: IdentityProviderClient): void {
+export function accessRoutes(
+  app: FastifyInstance,
+  services: Services,
+  provider: IdentityProviderClient,
+): void {
   serve(app, getMe, async ({ request }) => {
     const { id, displayName, roles } = operatorOf(request);
     return { id, displayName, roles: [...roles], permissions: permissionsOf(roles) };

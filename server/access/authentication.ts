@@ -1,8 +1,8 @@
 /** Finds the operator behind a request, and refuses whoever is not signed in. */
-import { type FastifyReply, type FastifyRequest } from "fastify";
-import { type Operator } from "../../domain/access/actor.ts";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Operator } from "../../domain/access/actor.ts";
 import { ProblemError } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { findSession } from "./session-store.ts";
 
 const signedIn = new WeakMap<FastifyRequest, { operator: Operator; idToken: string }>();

@@ -1,7 +1,7 @@
 /** The portal as an OpenID client: authorization code flow with PKCE (OpenID Connect Core §3.1, RFC 7636). */
 import * as openid from "openid-client";
 import { z } from "zod";
-import { perimeterOf, type Perimeter } from "../../domain/access/perimeter.ts";
+import { type Perimeter, perimeterOf } from "../../domain/access/perimeter.ts";
 import { type Role, rolesFromProvider } from "../../domain/access/permissions.ts";
 
 export type SignInRequest = { url: URL; state: string; nonce: string; codeVerifier: string };

@@ -1,8 +1,12 @@
 /** The few pages that stand outside the application: one message, one way on, nothing else of the portal. */
-import { type FastifyReply } from "fastify";
+import type { FastifyReply } from "fastify";
 
 const PAGES = {
-  signedOut: ["Vous êtes déconnecté", "Votre session est terminée. Pensez à retirer votre carte.", "Se connecter"],
+  signedOut: [
+    "Vous êtes déconnecté",
+    "Votre session est terminée. Pensez à retirer votre carte.",
+    "Se connecter",
+  ],
   signInExpired: [
     "La connexion n'a pas abouti",
     "La demande de connexion a expiré ou a déjà servi. Recommencez.",

@@ -1,8 +1,8 @@
 /** Operators and their server-side sessions (AUTH-4). */
-import { type Operator } from "../../domain/access/actor.ts";
-import { type Perimeter } from "../../domain/access/perimeter.ts";
-import { type Role } from "../../domain/access/permissions.ts";
-import { type Queryable, type Transaction } from "../platform/database.ts";
+import type { Operator } from "../../domain/access/actor.ts";
+import type { Perimeter } from "../../domain/access/perimeter.ts";
+import type { Role } from "../../domain/access/permissions.ts";
+import type { Queryable, Transaction } from "../platform/database.ts";
 import { randomToken, sha256 } from "../platform/secrets.ts";
 
 export type SessionLimits = { idleMinutes: number; absoluteHours: number };
@@ -69,7 +69,13 @@ export async function findSession(
   const row = await db
     .selectFrom("session")
     .innerJoin("operator", "operator.id", "session.operator_id")
-    .select(["operator.id", "operator.display_name", "session.roles", "session.perimeter", "session.id_token"])
+    .select([
+      "operator.id",
+      "operator.display_name",
+      "session.roles",
+      "session.perimeter",
+      "session.id_token",
+    ])
     .select("session.last_seen_at")
     .where("session.token_sha256", "=", sha256(token))
     .where("session.last_seen_at", ">", new Date(now.getTime() - limits.idleMinutes * 60_000))
@@ -78,13 +84,22 @@ export async function findSession(
   if (!row) return undefined;
   // Once a minute is enough for an idle time counted in minutes, and spares a write at every request.
   if (now.getTime() - row.last_seen_at.getTime() > 60_000)
-    await db.updateTable("session").set({ last_seen_at: now }).where("token_sha256", "=", sha256(token)).execute();
+    await db
+      .updateTable("session")
+      .set({ last_seen_at: now })
+      .where("token_sha256", "=", sha256(token))
+      .execute();
   const { id, display_name: displayName, roles, perimeter } = row;
   return { operator: { kind: "operator", id, displayName, roles, perimeter }, idToken: row.id_token };
 }
 
 /** Ends a session, and clears away those that ended by themselves. */
-export async function closeSession(db: Queryable, token: string, now: Date, limits: SessionLimits): Promise<void> {
+export async function closeSession(
+  db: Queryable,
+  token: string,
+  now: Date,
+  limits: SessionLimits,
+): Promise<void> {
   const tooOld = new Date(now.getTime() - limits.absoluteHours * 3_600_000);
   await db
     .deleteFrom("session")

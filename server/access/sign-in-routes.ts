@@ -1,10 +1,10 @@
 /** Sign-in and sign-out (AUTH-1 to AUTH-3): pages a browser goes through, outside the API. */
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { inTransaction } from "../platform/database.ts";
 import { randomToken, sha256 } from "../platform/secrets.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { sessionCookieName, sessionCookieOptions } from "./authentication.ts";
-import { type IdentityProviderClient } from "./identity-provider-client.ts";
+import type { IdentityProviderClient } from "./identity-provider-client.ts";
 import { messagePage } from "./message-page.ts";
 import { openSession, saveOperator } from "./session-store.ts";
 
@@ -12,7 +12,11 @@ const ATTEMPT_COOKIE = "portail_sign_in";
 const ATTEMPT_MINUTES = 10;
 
 /** Registers `/auth/sign-in`, `/auth/callback` and `/auth/signed-out`. */
-export function signInRoutes(app: FastifyInstance, services: Services, provider: IdentityProviderClient): void {
+export function signInRoutes(
+  app: FastifyInstance,
+  services: Services,
+  provider: IdentityProviderClient,
+): void {
   const secure = services.config.publicUrl.startsWith("https:");
   const attemptCookie = { path: "/auth", httpOnly: true, sameSite: "lax", secure } as const;
 
@@ -56,7 +60,11 @@ async function takeAttempt(services: Services, id: string | undefined): Promise<
   const oldest = new Date(services.clock.now().getTime() - ATTEMPT_MINUTES * 60_000);
   await services.db.deleteFrom("sign_in").where("created_at", "<", oldest).execute();
   if (!id) return undefined;
-  return services.db.deleteFrom("sign_in").where("id_sha256", "=", sha256(id)).returningAll().executeTakeFirst();
+  return services.db
+    .deleteFrom("sign_in")
+    .where("id_sha256", "=", sha256(id))
+    .returningAll()
+    .executeTakeFirst();
 }
 
 async function completeSignIn(

@@ -1,6 +1,6 @@
 /** The subject that the portal asks a certificate for: what the operators verified, in the terms of RFC 5280. */
-import { type OrderInformation } from "../../domain/orders/order.ts";
-import { type CertificateSubject } from "../ports/certification-authority.ts";
+import type { OrderInformation } from "../../domain/orders/order.ts";
+import type { CertificateSubject } from "../ports/certification-authority.ts";
 
 /**
  * ETSI EN 319 412-2 §4.2.4: country, common name, surname, given name, serial number; with the organization and its

@@ -1,17 +1,17 @@
 /** Certificates as their list and detail show them (CERT-1 to CERT-3). */
 import { type Expression, type SqlBool, sql } from "kysely";
-import { type Operator } from "../../domain/access/actor.ts";
+import type { Operator } from "../../domain/access/actor.ts";
 import { certificateStatus } from "../../domain/certificates/certificate.ts";
-import {
-  type CertificateDetail,
-  type CertificateFilter,
-  type CertificateListQuery,
-  type CertificateRow,
+import type {
+  CertificateDetail,
+  CertificateFilter,
+  CertificateListQuery,
+  CertificateRow,
 } from "../../domain/certificates/certificates-api.ts";
 import { withinPerimeter } from "../orders/within-perimeter.ts";
-import { type Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/database.ts";
 import { notFound } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { nameAsText, readCertificate } from "./read-certificate.ts";
 
 const STATUS_CONDITION = {
@@ -51,7 +51,8 @@ function conditions(filter: CertificateFilter, now: Date): Expression<SqlBool>[]
         : sql<SqlBool>`false`,
     );
   if (filter.client) all.push(sql`client.code = ${filter.client}`);
-  if (filter.registrationAuthority) all.push(sql`registration_authority.code = ${filter.registrationAuthority}`);
+  if (filter.registrationAuthority)
+    all.push(sql`registration_authority.code = ${filter.registrationAuthority}`);
   if (filter.holder) {
     const pattern = `%${filter.holder.replaceAll(/[\\%_]/g, "\\$&")}%`;
     all.push(sql`certificate.holder_search LIKE fold(${pattern})`);
@@ -78,7 +79,11 @@ export async function listCertificates(
     ? sql`${sql.ref(SORT_COLUMNS[query.sort])} ${way}, certificate.number ${way}`
     : sql`certificate.generated_at DESC, certificate.number DESC`;
   const page = filtered
-    .select(["certificate.number", "client.name as client_name", "registration_authority.name as authority_name"])
+    .select([
+      "certificate.number",
+      "client.name as client_name",
+      "registration_authority.name as authority_name",
+    ])
     .select(["certificate.holder", "certificate.not_before", "certificate.not_after", "certificate.medium"])
     .select("certificate.revoked_at")
     .orderBy(ordering)
@@ -105,7 +110,11 @@ function findCertificate(services: Services, operator: Operator, number: number)
   return visible(services.db, operator)
     .innerJoin("orders", "orders.number", "certificate.order_number")
     .selectAll("certificate")
-    .select(["client.name as client_name", "registration_authority.name as authority_name", "orders.information"])
+    .select([
+      "client.name as client_name",
+      "registration_authority.name as authority_name",
+      "orders.information",
+    ])
     .where("certificate.number", "=", number)
     .executeTakeFirst();
 }
@@ -148,7 +157,11 @@ export async function certificateDetail(
 }
 
 /** The certificate in PEM (RFC 7468 §5). Throws `notFound` outside the perimeter. */
-export async function certificatePem(services: Services, operator: Operator, number: number): Promise<string> {
+export async function certificatePem(
+  services: Services,
+  operator: Operator,
+  number: number,
+): Promise<string> {
   const row = await findCertificate(services, operator, number);
   if (!row) throw notFound();
   const lines = row.der.toString("base64").match(/.{1,64}/g) ?? [];

@@ -1,9 +1,9 @@
 /** The routes of certificates, and the page where a holder retrieves a key container. */
-import { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import * as api from "../../domain/certificates/certificates-api.ts";
 import { operatorOf } from "../access/authentication.ts";
 import { serve } from "../platform/http.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { certificateDetail, certificatePem, listCertificates } from "./certificate-list.ts";
 
 /** List, detail and download. */

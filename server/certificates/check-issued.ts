@@ -1,6 +1,6 @@
 /** What comes from an authority is checked before it is believed (RFC 5280 §6). */
-import { type Medium } from "../../domain/orders/order.ts";
-import { type CertificateSubject, type IssuedCertificate } from "../ports/certification-authority.ts";
+import type { Medium } from "../../domain/orders/order.ts";
+import type { CertificateSubject, IssuedCertificate } from "../ports/certification-authority.ts";
 import { isChained, type ReadCertificate, readCertificate } from "./read-certificate.ts";
 import { publicKeyOfRequest } from "./read-request.ts";
 
@@ -19,7 +19,8 @@ export function checkIssued(
   if (!hasSubject(certificate, asked.subject)) throw new UnexpectedCertificateError("subject");
   if (asked.csr && Buffer.compare(publicKeyOfRequest(asked.csr), certificate.publicKey) !== 0)
     throw new UnexpectedCertificateError("key");
-  if (!isChained([issued.certificate, ...issued.chain], asked.at)) throw new UnexpectedCertificateError("chain");
+  if (!isChained([issued.certificate, ...issued.chain], asked.at))
+    throw new UnexpectedCertificateError("chain");
   return certificate;
 }
 

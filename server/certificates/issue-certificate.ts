@@ -5,8 +5,8 @@
 import { SYSTEM } from "../../domain/access/actor.ts";
 import { operate, type Step } from "../orders/operate.ts";
 import { ProblemError } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
-import { type IssuedCertificate } from "../ports/certification-authority.ts";
+import type { IssuedCertificate } from "../ports/certification-authority.ts";
+import type { Services } from "../ports/services.ts";
 import { approvedSubject } from "./approved-subject.ts";
 import { checkIssued, UnexpectedCertificateError } from "./check-issued.ts";
 import { keepKeyContainer } from "./key-container.ts";
@@ -26,7 +26,9 @@ export async function issueCertificate(services: Services, requestId: string): P
   const ask = async () =>
     (await authority.findByRequestId(requestId)) ??
     (await authority.enroll({ requestId, profile: request.medium, subject, ...(csr ? { csr } : {}) }));
-  const answer = await ask().catch((error: unknown) => noteAndThrow(services, requestId, "unreachable", error));
+  const answer = await ask().catch((error: unknown) =>
+    noteAndThrow(services, requestId, "unreachable", error),
+  );
   if (answer.state === "pending")
     return noteAndThrow(services, requestId, "pending", new Error("the authority has not decided yet"));
   if (answer.state === "rejected") return recordRejection(services, request.number, requestId, answer.reason);
@@ -92,7 +94,12 @@ async function noteAndThrow(
   throw error;
 }
 
-function recordRejection(services: Services, number: number, requestId: string, reason: string): Promise<void> {
+function recordRejection(
+  services: Services,
+  number: number,
+  requestId: string,
+  reason: string,
+): Promise<void> {
   return operate(services, SYSTEM, { number }, "recordIssuanceRejected", async ({ trx }) => {
     await trx
       .updateTable("issuance")
@@ -113,9 +120,12 @@ async function recordCertificate(
   try {
     await operate(services, SYSTEM, { number }, "recordCertificate", async (step) => {
       const certificateNumber = await insertCertificate(step, requestId, issued, certificate);
-      await step.trx.updateTable("issuance").set({ state: "issued", message: null }).where("request_id", "=", requestId).execute();
-      if (issued.keyContainer)
-        await keepKeyContainer(services, step, certificateNumber, issued.keyContainer);
+      await step.trx
+        .updateTable("issuance")
+        .set({ state: "issued", message: null })
+        .where("request_id", "=", requestId)
+        .execute();
+      if (issued.keyContainer) await keepKeyContainer(services, step, certificateNumber, issued.keyContainer);
       return {
         events: [
           {

@@ -4,10 +4,10 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes, randomInt, scryptSync } from "node:crypto";
 import { enqueueMail } from "../notifications/enqueue-mail.ts";
-import { type Step } from "../orders/operate.ts";
+import type { Step } from "../orders/operate.ts";
 import { randomToken, sha256 } from "../platform/secrets.ts";
-import { type KeyContainer } from "../ports/certification-authority.ts";
-import { type Services } from "../ports/services.ts";
+import type { KeyContainer } from "../ports/certification-authority.ts";
+import type { Services } from "../ports/services.ts";
 
 const VALID_DAYS = 60;
 const MAX_FAILED_TRIES = 5;
@@ -23,7 +23,9 @@ export async function keepKeyContainer(
   container: KeyContainer,
 ): Promise<void> {
   const token = randomToken();
-  const code = Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join("");
+  const code = Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join(
+    "",
+  );
   const salt = randomBytes(16);
   await trx
     .insertInto("key_container")

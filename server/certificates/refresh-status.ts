@@ -2,7 +2,7 @@
 import { SYSTEM } from "../../domain/access/actor.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
 import { inTransaction } from "../platform/database.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 
 const BATCH = 200;
 

@@ -1,8 +1,8 @@
 /** Asks for the certificate of an order: the request's key is written with the validation that allows it. */
 import { randomUUID } from "node:crypto";
-import { type JournalEvent } from "../../domain/journal/journal.ts";
-import { type Transaction } from "../platform/database.ts";
-import { type Services } from "../ports/services.ts";
+import type { JournalEvent } from "../../domain/journal/journal.ts";
+import type { Transaction } from "../platform/database.ts";
+import type { Services } from "../ports/services.ts";
 
 /** Writes the request and enqueues its job. An order has one request, ever: nothing is issued twice. */
 export async function requestIssuance(

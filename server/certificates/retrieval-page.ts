@@ -1,9 +1,9 @@
 /** The page where a holder retrieves the key pair that the authority made, with the code of their mail. */
-import { type FastifyInstance, type FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { sendPage } from "../access/message-page.ts";
 import { requireOwnOrigin } from "../platform/origin.ts";
-import { type Services } from "../ports/services.ts";
-import { hasKeyContainer, retrieveKeyContainer, type RetrievalRefusal } from "./key-container.ts";
+import type { Services } from "../ports/services.ts";
+import { hasKeyContainer, type RetrievalRefusal, retrieveKeyContainer } from "./key-container.ts";
 
 const REFUSALS: Record<RetrievalRefusal, string> = {
   unknown: "Cette adresse n'est plus valable.",
@@ -57,10 +57,21 @@ function codeForm(reply: FastifyReply, status: number, error?: string): FastifyR
 }
 
 function refuse(reply: FastifyReply, refusal: RetrievalRefusal): FastifyReply {
-  return sendPage(reply, refusal === "unknown" ? 404 : 403, "Retrait impossible", `<p>${REFUSALS[refusal]}</p>`);
+  return sendPage(
+    reply,
+    refusal === "unknown" ? 404 : 403,
+    "Retrait impossible",
+    `<p>${REFUSALS[refusal]}</p>`,
+  );
 }
 
 function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+  const entities: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -1,8 +1,8 @@
 /** Asks the authority again after it refused (FLOW-6). */
 import { randomUUID } from "node:crypto";
-import { type Operator } from "../../domain/access/actor.ts";
+import type { Operator } from "../../domain/access/actor.ts";
 import { operate, type Target } from "../orders/operate.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 
 /**
  * Gives the request a new key, since the old one stands for the refusal, and enqueues its job. Only a request that

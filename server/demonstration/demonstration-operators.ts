@@ -1,11 +1,12 @@
 /** The operators who act in the demonstration: the very ones who sign in with its cards. */
-import { type EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
-import { type Operator } from "../../domain/access/actor.ts";
+
+import type { Operator } from "../../domain/access/actor.ts";
 import { perimeterOf } from "../../domain/access/perimeter.ts";
 import { rolesFromProvider } from "../../domain/access/permissions.ts";
+import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import { saveOperator } from "../access/session-store.ts";
 import { inTransaction } from "../platform/database.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 
 export type DemonstrationOperators = {
   /** An operator who may handle the orders of this authority; `turn` spreads the work among them. */

@@ -3,11 +3,11 @@
  * API, operators act through the operations, signatories sign at the signature service, the authority issues; only the
  * clock is set back, so that past weeks and years are lived through in their order.
  */
-import { type FastifyInstance } from "fastify";
-import { type EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
+import type { FastifyInstance } from "fastify";
+import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import { demonstrationOrders } from "../../neighbours/order-portal/demonstration/orders.ts";
-import { type SettableClock } from "../platform/clock.ts";
-import { type Services } from "../ports/services.ts";
+import type { SettableClock } from "../platform/clock.ts";
+import type { Services } from "../ports/services.ts";
 import { demonstrationOperators } from "./demonstration-operators.ts";
 import { insertReferenceData } from "./reference-data.ts";
 import { type Scene, scenesOf } from "./scenes.ts";

@@ -1,6 +1,6 @@
 /** The registration authorities, clients and declared addresses of the demonstration. */
 import { createIntakeKey } from "../intake/intake-keys.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 
 const AUTHORITIES = [
   { code: "CERTEUROPE", name: "CERTEUROPE", clients: ["CERTEUROPE V4", "CERTEUROPE EIDAS"] },

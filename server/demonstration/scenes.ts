@@ -1,7 +1,7 @@
 /** The life of one demonstration order, cut into scenes, each at its time. */
 import { documentsToSign } from "../../domain/documents/document-to-sign.ts";
 import { mandatoryPieces } from "../../domain/documents/supporting-document.ts";
-import { type DemonstrationOrder } from "../../neighbours/order-portal/demonstration/orders.ts";
+import type { DemonstrationOrder } from "../../neighbours/order-portal/demonstration/orders.ts";
 import { specimenFor } from "../../neighbours/order-portal/specimens/specimen.ts";
 import { refreshCertificateStatus } from "../certificates/refresh-status.ts";
 import { generateHandoverReport } from "../documents/generate-handover-report.ts";
@@ -13,8 +13,8 @@ import { setIdentityDocument } from "../orders/set-identity-document.ts";
 import { validatePaperOrder } from "../orders/validate-paper-order.ts";
 import { launchSignatureCollection } from "../signatures/launch-collection.ts";
 import { validateSignatures } from "../signatures/validate-signatures.ts";
-import { type DemonstrationOperators } from "./demonstration-operators.ts";
-import { type Demonstration } from "./fill-demonstration.ts";
+import type { DemonstrationOperators } from "./demonstration-operators.ts";
+import type { Demonstration } from "./fill-demonstration.ts";
 
 export type Scene = { at: Date; play: () => Promise<void>; followedByJobs: boolean };
 
@@ -24,7 +24,17 @@ type Act = { hours: number; play: () => Promise<void>; followedByJobs?: boolean 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const DIGITAL_ACTS = ["create", "pieces", "submit", "verify", "launch", "sign", "validate", "issue", "deliver"] as const;
+const DIGITAL_ACTS = [
+  "create",
+  "pieces",
+  "submit",
+  "verify",
+  "launch",
+  "sign",
+  "validate",
+  "issue",
+  "deliver",
+] as const;
 type DigitalAct = (typeof DIGITAL_ACTS)[number];
 
 /** The last of the acts that each `reach` plays. */
@@ -46,7 +56,8 @@ const LAST_ACT: Record<DemonstrationOrder["reach"], DigitalAct> = {
 
 /** The scenes of an order, spread from its creation over the days that were left to it. */
 export function scenesOf(stage: Stage, order: DemonstrationOrder, index: number, now: Date): Scene[] {
-  const acts = order.intake.process === "paper" ? paperActs(stage, order, index) : digitalActs(stage, order, index);
+  const acts =
+    order.intake.process === "paper" ? paperActs(stage, order, index) : digitalActs(stage, order, index);
   const created = creationTime(order, index, now);
   const last = acts.reduce((sum, act) => sum + act.hours, 0);
   const available = (now.getTime() - created.getTime()) * 0.95;
@@ -79,7 +90,9 @@ function digitalActs(stage: Stage, order: DemonstrationOrder, index: number): Ac
     issue: { hours: 0.1, play: async () => undefined, followedByJobs: true },
     deliver: { hours: 48, play: life.deliver },
   };
-  const played = DIGITAL_ACTS.slice(0, DIGITAL_ACTS.indexOf(LAST_ACT[order.reach]) + 1).map((name) => acts[name]);
+  const played = DIGITAL_ACTS.slice(0, DIGITAL_ACTS.indexOf(LAST_ACT[order.reach]) + 1).map(
+    (name) => acts[name],
+  );
   return [...played, ...life.endings()];
 }
 
@@ -107,14 +120,20 @@ function lifeOf(stage: Stage, order: DemonstrationOrder, index: number) {
   const operator = stage.operators.forAuthority(order.registrationAuthority, index);
   let number = 0;
 
-  async function call(method: "POST" | "PUT", path: string, payload?: object | Buffer, headers = {}): Promise<number> {
+  async function call(
+    method: "POST" | "PUT",
+    path: string,
+    payload?: object | Buffer,
+    headers = {},
+  ): Promise<number> {
     const answer = await app.inject({
       method,
       url: `/intake/v1/orders${path}`,
       headers: { authorization: `Bearer ${stage.keys[order.registrationAuthority]}`, ...headers },
       ...(payload ? { payload } : {}),
     });
-    if (answer.statusCode !== 200) throw new Error(`demonstration, Portu ID ${intake.portuId}: ${answer.body}`);
+    if (answer.statusCode !== 200)
+      throw new Error(`demonstration, Portu ID ${intake.portuId}: ${answer.body}`);
     return (answer.json() as { number: number }).number;
   }
 
@@ -187,7 +206,10 @@ function lifeOf(stage: Stage, order: DemonstrationOrder, index: number) {
       if (order.reach === "incompleteAgain")
         endings.push({ hours: 6, play: life.declareIncomplete, followedByJobs: true });
       if (order.reach === "cancelled")
-        endings.push({ hours: 8, play: () => cancelOrder(services, cancelling(), { number }, String(number)) });
+        endings.push({
+          hours: 8,
+          play: () => cancelOrder(services, cancelling(), { number }, String(number)),
+        });
       if (order.reach === "partlySigned")
         endings.push({
           hours: 8,

@@ -1,9 +1,9 @@
 /** Adds an attachment to an order (DETAIL-7). */
-import { type Operator } from "../../domain/access/actor.ts";
+import type { Operator } from "../../domain/access/actor.ts";
 import { operate } from "../orders/operate.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { insertPiece } from "./piece-store.ts";
-import { type ReceivedFile } from "./receive-file.ts";
+import type { ReceivedFile } from "./receive-file.ts";
 
 /** Records a file already received. Adding overwrites nothing, so it never conflicts. */
 export function addAttachment(

@@ -1,7 +1,7 @@
 /** Writes the pieces of an order. */
-import { type SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
-import { type Transaction } from "../platform/database.ts";
-import { type ReceivedFile } from "./receive-file.ts";
+import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import type { Transaction } from "../platform/database.ts";
+import type { ReceivedFile } from "./receive-file.ts";
 
 /** Adds a piece; one of the same kind is kept but replaced, except for attachments, of which there may be many. */
 export async function insertPiece(

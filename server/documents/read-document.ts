@@ -1,15 +1,15 @@
 /** Which file a person asks for, within their perimeter; opening an identity document is journalled (HISTORY-2). */
-import { type Operator } from "../../domain/access/actor.ts";
-import { type DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
-import { type SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import type { Operator } from "../../domain/access/actor.ts";
+import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
+import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
 import { loadOrder } from "../orders/order-store.ts";
 import { inTransaction } from "../platform/database.ts";
 import { notFound } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { documentOf } from "../signatures/document-report.ts";
 import { DOCUMENT_TITLES } from "./pdf/document-titles.ts";
-import { type FileToSend } from "./send-file.ts";
+import type { FileToSend } from "./send-file.ts";
 
 const IDENTITY_DOCUMENTS: readonly SupportingDocumentKind[] = [
   "holderId",

@@ -1,8 +1,13 @@
 /** Takes in a file from outside: bounded, typed by its content, never trusted for its name. */
 import { Readable } from "node:stream";
-import { MAX_FILE_SIZE, type MediaType, mediaTypeOf, SNIFFED_BYTES } from "../../domain/documents/supporting-document.ts";
+import {
+  MAX_FILE_SIZE,
+  type MediaType,
+  mediaTypeOf,
+  SNIFFED_BYTES,
+} from "../../domain/documents/supporting-document.ts";
 import { ProblemError } from "../platform/errors.ts";
-import { type FileStore } from "../ports/file-store.ts";
+import type { FileStore } from "../ports/file-store.ts";
 
 export type ReceivedFile = { sha256: string; size: number; mediaType: MediaType; fileName: string };
 
@@ -10,7 +15,11 @@ export type ReceivedFile = { sha256: string; size: number; mediaType: MediaType;
  * Streams a file into the store. Throws `unsupportedFile` as soon as its first bytes are seen, `fileTooLarge` past
  * 20 MB; nothing is kept of what is refused.
  */
-export async function receiveFile(files: FileStore, source: Readable, fileName: string): Promise<ReceivedFile> {
+export async function receiveFile(
+  files: FileStore,
+  source: Readable,
+  fileName: string,
+): Promise<ReceivedFile> {
   let mediaType: MediaType | undefined;
   async function* checked() {
     let head = Buffer.alloc(0);

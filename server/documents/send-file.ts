@@ -1,7 +1,7 @@
 /** Sends a stored file to a browser as what it is and nothing else: files are never trusted. */
-import { type FastifyReply, type FastifyRequest } from "fastify";
-import { type MediaType } from "../../domain/documents/supporting-document.ts";
-import { type FileStore } from "../ports/file-store.ts";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { MediaType } from "../../domain/documents/supporting-document.ts";
+import type { FileStore } from "../ports/file-store.ts";
 
 export type FileToSend = { sha256: string; size?: number; mediaType: MediaType; fileName: string };
 

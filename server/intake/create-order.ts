@@ -1,12 +1,12 @@
 /** Creates an order that a subscriber made in an order portal. */
-import { type IntakeOrder } from "../../domain/orders/intake-api.ts";
+import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
 import { provesPossession } from "../certificates/read-request.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
 import { inTransaction, type Transaction } from "../platform/database.ts";
 import { ProblemError } from "../platform/errors.ts";
 import { sha256 } from "../platform/secrets.ts";
-import { type Services } from "../ports/services.ts";
-import { type OrderPortal } from "./intake-keys.ts";
+import type { Services } from "../ports/services.ts";
+import type { OrderPortal } from "./intake-keys.ts";
 
 /**
  * Gives the order's number. Idempotent by the caller's key: the same key with the same body gives the same order, with
@@ -19,7 +19,9 @@ export async function createOrder(
   order: IntakeOrder,
 ): Promise<number> {
   if (order.certificateRequest && !(await provesPossession(order.certificateRequest)))
-    throw new ProblemError("invalidRequest", { fields: [{ field: "certificateRequest", code: "certificateRequest" }] });
+    throw new ProblemError("invalidRequest", {
+      fields: [{ field: "certificateRequest", code: "certificateRequest" }],
+    });
   const bodyHash = sha256(JSON.stringify(order));
   return inTransaction(services.db, async (trx) => {
     const clientId = await clientIdOf(trx, order.client);
@@ -98,7 +100,9 @@ async function saveSubscriber(
       account_id: subscriber.accountId,
       ...contact,
     })
-    .onConflict((conflict) => conflict.columns(["registration_authority_id", "account_id"]).doUpdateSet(contact))
+    .onConflict((conflict) =>
+      conflict.columns(["registration_authority_id", "account_id"]).doUpdateSet(contact),
+    )
     .returning("id")
     .executeTakeFirstOrThrow();
   return row.id;

@@ -1,7 +1,7 @@
 /** Keys of order portals: one or more per registration authority, stored hashed. */
-import { type FastifyRequest } from "fastify";
-import { type OrderPortalActor } from "../../domain/access/actor.ts";
-import { type Queryable } from "../platform/database.ts";
+import type { FastifyRequest } from "fastify";
+import type { OrderPortalActor } from "../../domain/access/actor.ts";
+import type { Queryable } from "../platform/database.ts";
 import { ProblemError } from "../platform/errors.ts";
 import { randomToken, sha256 } from "../platform/secrets.ts";
 
@@ -41,7 +41,12 @@ export async function orderPortalOf(db: Queryable, request: FastifyRequest): Pro
     : undefined;
   if (!row) throw new ProblemError("notSignedIn");
   return {
-    actor: { kind: "subscriber", id: `key-${row.id}`, displayName: row.label, registrationAuthority: row.code },
+    actor: {
+      kind: "subscriber",
+      id: `key-${row.id}`,
+      displayName: row.label,
+      registrationAuthority: row.code,
+    },
     registrationAuthorityId: row.registration_authority_id,
   };
 }

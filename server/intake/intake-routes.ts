@@ -1,6 +1,6 @@
 /** The intake API, `/intake/v1`: what order portals call, with the key of their authority. */
 import { Readable } from "node:stream";
-import { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { missingPieces } from "../../domain/documents/supporting-document.ts";
 import {
   intakeCreateOrder,
@@ -12,7 +12,7 @@ import { receiveFile } from "../documents/receive-file.ts";
 import { loadOrder } from "../orders/order-store.ts";
 import { notFound, ProblemError } from "../platform/errors.ts";
 import { serve } from "../platform/http.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { createOrder } from "./create-order.ts";
 import { type OrderPortal, orderPortalOf } from "./intake-keys.ts";
 import { submitOrder } from "./submit-order.ts";

@@ -4,8 +4,8 @@ import { enqueueStatusMail } from "../notifications/status-mail.ts";
 import { operate } from "../orders/operate.ts";
 import { loadOrder } from "../orders/order-store.ts";
 import { ProblemError } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
-import { type OrderPortal } from "./intake-keys.ts";
+import type { Services } from "../ports/services.ts";
+import type { OrderPortal } from "./intake-keys.ts";
 
 /** Refused while a mandatory piece is missing (`missingPieces`, saying which). The declared addresses are told. */
 export async function submitOrder(services: Services, portal: OrderPortal, number: number): Promise<void> {

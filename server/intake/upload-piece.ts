@@ -1,10 +1,10 @@
 /** A subscriber uploads a piece; one of the same kind replaces the one before. */
-import { type SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
 import { insertPiece } from "../documents/piece-store.ts";
-import { type ReceivedFile } from "../documents/receive-file.ts";
+import type { ReceivedFile } from "../documents/receive-file.ts";
 import { operate } from "../orders/operate.ts";
-import { type Services } from "../ports/services.ts";
-import { type OrderPortal } from "./intake-keys.ts";
+import type { Services } from "../ports/services.ts";
+import type { OrderPortal } from "./intake-keys.ts";
 
 /** Records a file already received. An operator who is looking at the order is told that it changed. */
 export function uploadPiece(

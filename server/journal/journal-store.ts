@@ -1,9 +1,9 @@
 /** Writes and reads the journal (HISTORY-1, HISTORY-2). */
 import { sql } from "kysely";
-import { type Actor } from "../../domain/access/actor.ts";
+import type { Actor } from "../../domain/access/actor.ts";
 import { canonicalEntry, GENESIS_HASH } from "../../domain/journal/canonical.ts";
-import { type JournalEntry, type JournalEvent } from "../../domain/journal/journal.ts";
-import { type Queryable, type Transaction } from "../platform/database.ts";
+import type { JournalEntry, JournalEvent } from "../../domain/journal/journal.ts";
+import type { Queryable, Transaction } from "../platform/database.ts";
 import { sha256 } from "../platform/secrets.ts";
 
 export type NewEntry = { at: Date; actor: Actor; orderNumber: number | null; event: JournalEvent };
@@ -14,7 +14,11 @@ export type NewEntry = { at: Date; actor: Actor; orderNumber: number | null; eve
  */
 export async function appendToJournal(trx: Transaction, ...entries: NewEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const head = await trx.selectFrom("journal_head").select(["id", "hash"]).forUpdate().executeTakeFirstOrThrow();
+  const head = await trx
+    .selectFrom("journal_head")
+    .select(["id", "hash"])
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   let { id, hash: previousHash } = head;
   for (const { at, actor, orderNumber, event } of entries) {
     id += 1;
@@ -72,7 +76,13 @@ export async function checkChain(db: Queryable): Promise<ChainCheck> {
   let previousHash = GENESIS_HASH;
   let last = 0;
   for (;;) {
-    const rows = await db.selectFrom("journal").selectAll().where("id", ">", last).orderBy("id").limit(1000).execute();
+    const rows = await db
+      .selectFrom("journal")
+      .selectAll()
+      .where("id", ">", last)
+      .orderBy("id")
+      .limit(1000)
+      .execute();
     if (rows.length === 0) break;
     for (const row of rows) {
       if (row.id !== last + 1) return { entries: last, broken: { id: last + 1, why: "missing" } };
@@ -88,7 +98,8 @@ export async function checkChain(db: Queryable): Promise<ChainCheck> {
           previousHash: row.previous_hash,
         }),
       );
-      if (row.previous_hash !== previousHash) return { entries: last, broken: { id: row.id, why: "not chained" } };
+      if (row.previous_hash !== previousHash)
+        return { entries: last, broken: { id: row.id, why: "not chained" } };
       if (row.hash !== expected) return { entries: last, broken: { id: row.id, why: "changed" } };
       previousHash = row.hash;
       last = row.id;

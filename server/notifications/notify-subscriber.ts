@@ -1,11 +1,11 @@
 /** Sends a message to the subscriber, and declares the order incomplete if asked, as one operation (NOTIFY-1). */
-import { type Operator } from "../../domain/access/actor.ts";
-import { type NotificationTemplate } from "../../domain/notifications/notification.ts";
-import { type JournalEvent } from "../../domain/journal/journal.ts";
+import type { Operator } from "../../domain/access/actor.ts";
+import type { JournalEvent } from "../../domain/journal/journal.ts";
+import type { NotificationTemplate } from "../../domain/notifications/notification.ts";
 import { operate, type Target } from "../orders/operate.ts";
 import { loadOrder } from "../orders/order-store.ts";
 import { notFound } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { enqueueMail } from "./enqueue-mail.ts";
 import { fillTemplate, notificationSubject } from "./templates.ts";
 
@@ -27,7 +27,9 @@ export function notifySubscriber(
       body: message.text,
       at,
     });
-    const events: JournalEvent[] = [{ type: "notificationRequested", messageId, subject, text: message.text }];
+    const events: JournalEvent[] = [
+      { type: "notificationRequested", messageId, subject, text: message.text },
+    ];
     if (message.declareIncomplete) events.push({ type: "declaredIncomplete", from: row.status, to: next });
     return { events };
   });

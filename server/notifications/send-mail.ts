@@ -1,9 +1,9 @@
 /** Job: sends a mail of the outbox, once, and says in the history whether it left (NOTIFY-2). */
 import { SYSTEM } from "../../domain/access/actor.ts";
-import { type JournalEvent } from "../../domain/journal/journal.ts";
+import type { JournalEvent } from "../../domain/journal/journal.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
 import { inTransaction } from "../platform/database.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 
 /**
  * Sends the message and records it. A process that dies between the two sends it again under the same Message-ID,
@@ -41,7 +41,8 @@ export async function sendMail(services: Services, messageId: string): Promise<v
   } catch (error) {
     const answer = error instanceof Error ? error.message.slice(0, 500) : "";
     // The first failure is told at once; the tries that follow are not told again.
-    if (message.state === "queued") await record("failed", answer, { type: "mailFailed", messageId, purpose, answer });
+    if (message.state === "queued")
+      await record("failed", answer, { type: "mailFailed", messageId, purpose, answer });
     throw error;
   }
   await record("sent", null, { type: "mailSent", messageId, purpose });

@@ -1,7 +1,7 @@
 /** Tells the addresses declared for an authority and client that an order awaits them (NOTIFY-3). */
-import { type LoadedOrder } from "../orders/order-store.ts";
-import { type Transaction } from "../platform/database.ts";
-import { type Services } from "../ports/services.ts";
+import type { LoadedOrder } from "../orders/order-store.ts";
+import type { Transaction } from "../platform/database.ts";
+import type { Services } from "../ports/services.ts";
 import { enqueueMail } from "./enqueue-mail.ts";
 
 const WORDS = {

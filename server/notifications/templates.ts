@@ -1,6 +1,6 @@
 /** The templates of notifications to the subscriber, filled with the order's data (NOTIFY-1, manual §3.3.4). */
-import { type NotificationTemplate } from "../../domain/notifications/notification.ts";
-import { type OrderInformation } from "../../domain/orders/order.ts";
+import type { NotificationTemplate } from "../../domain/notifications/notification.ts";
+import type { OrderInformation } from "../../domain/orders/order.ts";
 
 const PIECE_NAMES: Record<Exclude<NotificationTemplate, "free">, string> = {
   organizationId: "Pièce d'identité de l'organisme (Kbis de moins de 3 mois ou avis SIRENE)",

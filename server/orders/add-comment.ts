@@ -1,10 +1,15 @@
 /** Adds a comment to an order (DETAIL-7). Adding overwrites nothing, so it never conflicts. */
-import { type Operator } from "../../domain/access/actor.ts";
-import { type Services } from "../ports/services.ts";
+import type { Operator } from "../../domain/access/actor.ts";
+import type { Services } from "../ports/services.ts";
 import { operate } from "./operate.ts";
 
 /** Keeps the comment with its author and time. */
-export function addComment(services: Services, operator: Operator, number: number, text: string): Promise<void> {
+export function addComment(
+  services: Services,
+  operator: Operator,
+  number: number,
+  text: string,
+): Promise<void> {
   return operate(services, operator, { number }, "comment", async ({ trx, at }) => {
     await trx
       .insertInto("comment")

@@ -1,7 +1,7 @@
 /** Cancels an order, for ever, while no certificate is generated (FLOW-7, manual §3.3.6). */
-import { type Operator } from "../../domain/access/actor.ts";
+import type { Operator } from "../../domain/access/actor.ts";
 import { ProblemError } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { endCollection } from "../signatures/cancel-collection.ts";
 import { operate, type Target } from "./operate.ts";
 

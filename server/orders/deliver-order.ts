@@ -1,6 +1,6 @@
 /** Records that the certificate was handed to its holder: the order is closed (FLOW, status Délivré). */
-import { type Operator } from "../../domain/access/actor.ts";
-import { type Services } from "../ports/services.ts";
+import type { Operator } from "../../domain/access/actor.ts";
+import type { Services } from "../ports/services.ts";
 import { operate, type Target } from "./operate.ts";
 
 /** Closes the order. */

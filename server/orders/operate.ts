@@ -6,16 +6,16 @@
  *
  * One transaction: an operation happened with its history entry and what it triggers, or it did not happen.
  */
-import { type Actor } from "../../domain/access/actor.ts";
-import { type Perimeter } from "../../domain/access/perimeter.ts";
-import { type JournalEvent } from "../../domain/journal/journal.ts";
+import type { Actor } from "../../domain/access/actor.ts";
+import type { Perimeter } from "../../domain/access/perimeter.ts";
+import type { JournalEvent } from "../../domain/journal/journal.ts";
 import { decide, type OrderOperation } from "../../domain/orders/lifecycle.ts";
-import { type OrderStatus } from "../../domain/orders/order.ts";
+import type { OrderStatus } from "../../domain/orders/order.ts";
 import { mayPerform } from "../../domain/orders/order-policy.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
 import { inTransaction, type Transaction } from "../platform/database.ts";
 import { forbidden, notFound, outOfTurn, ProblemError } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { type LoadedOrder, loadOrder, type OrderChange, updateOrder } from "./order-store.ts";
 
 export type Step = {
@@ -51,7 +51,8 @@ export function operate(
     const order = await loadOrder(trx, perimeterOfActor(actor), target.number, { lock: true });
     if (!order) throw notFound();
     if (!mayPerform(actor, operation)) throw forbidden();
-    if (target.version !== undefined && target.version !== order.row.version) throw await conflict(trx, order);
+    if (target.version !== undefined && target.version !== order.row.version)
+      throw await conflict(trx, order);
     const decision = decide(order.state, operation);
     if (!decision.allowed) throw outOfTurn(decision.reason, order.row.status);
 

@@ -4,8 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROLES, type Role } from "../../domain/access/permissions.ts";
-import { OPERATOR_OPERATIONS, type OperatorOperation } from "../../domain/orders/order-policy.ts";
 import { ORDER_STATUSES, type OrderProcess, type OrderStatus } from "../../domain/orders/order.ts";
+import { OPERATOR_OPERATIONS, type OperatorOperation } from "../../domain/orders/order-policy.ts";
 import { type Answer, type SignedInOperator, signIn } from "../../tests/builders/operators.ts";
 import { anOrder, bringTo, createAuthority, createOrder, type Intake } from "../../tests/builders/orders.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
@@ -65,7 +65,11 @@ const DIGITAL: Record<OrderStatus, Expected> = {
   toGenerate: digital({ retryIssuance: "issuanceNotFailed" }),
   toDeliver: digital({ generateHandoverReport: "ok", deliver: "ok", cancel: "certificateGenerated" }),
   delivered: digital({ ...over("orderClosed"), cancel: "certificateGenerated" }),
-  cancelled: digital({ ...over("orderCancelled"), addAttachment: "orderCancelled", cancel: "orderCancelled" }),
+  cancelled: digital({
+    ...over("orderCancelled"),
+    addAttachment: "orderCancelled",
+    cancel: "orderCancelled",
+  }),
 };
 
 const paper = (expected: Expected, change: Partial<Expected>): Expected => ({
@@ -96,7 +100,11 @@ const FORBIDDEN: Record<Role, readonly OperatorOperation[]> = {
 };
 
 const cases = [
-  ...ORDER_STATUSES.map((status) => ({ process: "digital" as OrderProcess, status, expected: DIGITAL[status] })),
+  ...ORDER_STATUSES.map((status) => ({
+    process: "digital" as OrderProcess,
+    status,
+    expected: DIGITAL[status],
+  })),
   ...ORDER_STATUSES.flatMap((status) => {
     const expected = PAPER[status];
     return expected ? [{ process: "paper" as OrderProcess, status, expected }] : [];
@@ -167,7 +175,11 @@ function forRole(expected: Expected, role: Role): Record<string, string> {
 }
 
 async function orderIn(process: OrderProcess, status: OrderStatus): Promise<number> {
-  const number = await createOrder(intake, anOrder({ process }), status === "incomplete" ? "created" : "submitted");
+  const number = await createOrder(
+    intake,
+    anOrder({ process }),
+    status === "incomplete" ? "created" : "submitted",
+  );
   if (status === "incomplete") return number;
   if (process === "digital" || status === "cancelled") {
     await bringTo(portal, worker, number, status);
@@ -185,7 +197,11 @@ async function orderIn(process: OrderProcess, status: OrderStatus): Promise<numb
 }
 
 /** Asks for the operation as its screen does, with nothing wrong but the state or the role. */
-async function attempt(operator: SignedInOperator, number: number, operation: OperatorOperation): Promise<Answer> {
+async function attempt(
+  operator: SignedInOperator,
+  number: number,
+  operation: OperatorOperation,
+): Promise<Answer> {
   const url = `/api/orders/${number}`;
   const detail = (await operator.request("GET", url)).body;
   const { version } = detail;

@@ -1,17 +1,21 @@
 /** One order as its screen shows it (DETAIL-1 to DETAIL-5), with what the operator may do to it now. */
-import { type Operator } from "../../domain/access/actor.ts";
+import type { Operator } from "../../domain/access/actor.ts";
 import { missingPieces } from "../../domain/documents/supporting-document.ts";
 import { phaseOf } from "../../domain/orders/lifecycle.ts";
-import { type OrderDetail } from "../../domain/orders/orders-api.ts";
 import { operationsFor } from "../../domain/orders/order-policy.ts";
+import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { type HeldCertificate, priorityOf } from "../../domain/orders/priority.ts";
-import { type Queryable } from "../platform/database.ts";
+import type { Queryable } from "../platform/database.ts";
 import { notFound } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { type LoadedOrder, loadOrder } from "./order-store.ts";
 
 /** Throws `notFound` when there is no such order within the operator's perimeter. */
-export async function orderDetail(services: Services, operator: Operator, number: number): Promise<OrderDetail> {
+export async function orderDetail(
+  services: Services,
+  operator: Operator,
+  number: number,
+): Promise<OrderDetail> {
   const order = await loadOrder(services.db, operator.perimeter, number);
   if (!order) throw notFound();
   const { db, clock } = services;

@@ -1,6 +1,6 @@
 /** The list of orders: one typed query for the page, the count, the queues and the neighbours (LIST-1 to LIST-6). */
 import { type Expression, type SqlBool, sql } from "kysely";
-import { type Operator } from "../../domain/access/actor.ts";
+import type { Operator } from "../../domain/access/actor.ts";
 import { phaseOf } from "../../domain/orders/lifecycle.ts";
 import { ORDER_STATUSES, type OrderPhase, type OrderStatus } from "../../domain/orders/order.ts";
 import {
@@ -12,8 +12,8 @@ import {
   type OrderSort,
 } from "../../domain/orders/order-list-api.ts";
 import { isPending, PRIORITIES } from "../../domain/orders/priority.ts";
-import { type Queryable } from "../platform/database.ts";
-import { type Services } from "../ports/services.ts";
+import type { Queryable } from "../platform/database.ts";
+import type { Services } from "../ports/services.ts";
 import { withinPerimeter } from "./within-perimeter.ts";
 
 /** The statuses that each queue shows; `all` shows every one. */
@@ -45,7 +45,10 @@ function ordersWithPriority(db: Queryable, now: Date) {
           .select(["certificate.not_after"])
           .select(sql<boolean>`coalesce(certificate.revoked_at <= ${now}, false)`.as("revoked"))
           .whereRef("certificate.subscriber_id", "=", "orders.subscriber_id")
-          .orderBy(sql`NOT coalesce(certificate.revoked_at <= ${now}, false) AND certificate.not_after > ${now}`, "desc")
+          .orderBy(
+            sql`NOT coalesce(certificate.revoked_at <= ${now}, false) AND certificate.not_after > ${now}`,
+            "desc",
+          )
           .orderBy(
             sql`CASE WHEN NOT coalesce(certificate.revoked_at <= ${now}, false) AND certificate.not_after > ${now}
                   THEN certificate.not_after END`,
@@ -168,7 +171,10 @@ function countOrders(db: Queryable, where: Expression<SqlBool>[]): Promise<numbe
 }
 
 /** How many orders each queue holds, whatever the list's own filters. */
-export async function countQueues(services: Services, operator: Operator): Promise<Record<OrderQueue, number>> {
+export async function countQueues(
+  services: Services,
+  operator: Operator,
+): Promise<Record<OrderQueue, number>> {
   const rows = await services.db
     .selectFrom("orders")
     .innerJoin("registration_authority", "registration_authority.id", "orders.registration_authority_id")
@@ -186,7 +192,10 @@ export async function countQueues(services: Services, operator: Operator): Promi
 }
 
 /** The clients of the orders that the operator may see, for the drop-down. */
-export function visibleClients(services: Services, operator: Operator): Promise<{ code: string; name: string }[]> {
+export function visibleClients(
+  services: Services,
+  operator: Operator,
+): Promise<{ code: string; name: string }[]> {
   return services.db
     .selectFrom("orders")
     .innerJoin("registration_authority", "registration_authority.id", "orders.registration_authority_id")

@@ -1,20 +1,20 @@
 /** The routes of orders. Each reads its contract, calls one operation and answers with the order as it now stands. */
-import { type FastifyInstance, type FastifyRequest } from "fastify";
-import { type Operator } from "../../domain/access/actor.ts";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Operator } from "../../domain/access/actor.ts";
 import * as list from "../../domain/orders/order-list-api.ts";
 import * as api from "../../domain/orders/orders-api.ts";
 import { operatorOf } from "../access/authentication.ts";
 import { retryIssuance } from "../certificates/retry-issuance.ts";
 import { addAttachment } from "../documents/add-attachment.ts";
-import { readDocumentToSign, readSupportingDocument } from "../documents/read-document.ts";
 import { generateHandoverReport } from "../documents/generate-handover-report.ts";
+import { readDocumentToSign, readSupportingDocument } from "../documents/read-document.ts";
 import { receiveFile } from "../documents/receive-file.ts";
 import { sendFile } from "../documents/send-file.ts";
 import { readHistory } from "../journal/journal-store.ts";
 import { notifySubscriber, previewNotification } from "../notifications/notify-subscriber.ts";
 import { forbidden, notFound, ProblemError } from "../platform/errors.ts";
 import { serve } from "../platform/http.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { cancelSignatureCollection } from "../signatures/cancel-collection.ts";
 import { reportOn } from "../signatures/document-report.ts";
 import { launchSignatureCollection } from "../signatures/launch-collection.ts";
@@ -48,7 +48,9 @@ export function orderReadRoutes(app: FastifyInstance, services: Services): void 
     return order;
   };
 
-  serve(app, api.getOrder, ({ params, request }) => orderDetail(services, operatorOf(request), params.number));
+  serve(app, api.getOrder, ({ params, request }) =>
+    orderDetail(services, operatorOf(request), params.number),
+  );
 
   serve(app, api.getOrderHistory, async ({ params, request }) => {
     await visible(request, params.number);
@@ -64,7 +66,12 @@ export function orderReadRoutes(app: FastifyInstance, services: Services): void 
   );
 
   serve(app, api.getSupportingDocument, async ({ params, request, reply }) =>
-    sendFile(request, reply, services.files, await readSupportingDocument(services, operatorOf(request), params)),
+    sendFile(
+      request,
+      reply,
+      services.files,
+      await readSupportingDocument(services, operatorOf(request), params),
+    ),
   );
 
   serve(app, api.previewNotification, ({ params, request }) =>
@@ -134,7 +141,9 @@ export function orderOperationRoutes(app: FastifyInstance, services: Services): 
     after(request, number, (operator) => deliverOrder(services, operator, target(number, body))),
   );
   serve(app, api.cancelOrder, ({ params: { number }, body, request }) =>
-    after(request, number, (operator) => cancelOrder(services, operator, target(number, body), body.typedNumber)),
+    after(request, number, (operator) =>
+      cancelOrder(services, operator, target(number, body), body.typedNumber),
+    ),
   );
   serve(app, api.notifySubscriber, ({ params: { number }, body, request }) =>
     after(request, number, (operator) => notifySubscriber(services, operator, target(number, body), body)),

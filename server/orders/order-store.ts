@@ -1,10 +1,10 @@
 /** Loads one order as the rules and the screens need it, and writes its changes. */
-import { type Perimeter } from "../../domain/access/perimeter.ts";
+import type { Perimeter } from "../../domain/access/perimeter.ts";
 import { missingPieces } from "../../domain/documents/supporting-document.ts";
-import { type CollectionStanding, type OrderState } from "../../domain/orders/lifecycle.ts";
-import { type OrderInformation, type OrderStatus } from "../../domain/orders/order.ts";
-import { type CollectionRowState, type IdentityDocumentType } from "../platform/column-types.ts";
-import { type Queryable, type Transaction } from "../platform/database.ts";
+import type { CollectionStanding, OrderState } from "../../domain/orders/lifecycle.ts";
+import type { OrderInformation, OrderStatus } from "../../domain/orders/order.ts";
+import type { CollectionRowState, IdentityDocumentType } from "../platform/column-types.ts";
+import type { Queryable, Transaction } from "../platform/database.ts";
 import { withinPerimeter } from "./within-perimeter.ts";
 
 const STANDING: Record<CollectionRowState, CollectionStanding> = {
@@ -35,7 +35,10 @@ export async function loadOrder(
     .innerJoin("client", "client.id", "orders.client_id")
     .innerJoin("subscriber", "subscriber.id", "orders.subscriber_id")
     .selectAll("orders")
-    .select(["registration_authority.code as authority_code", "registration_authority.name as authority_name"])
+    .select([
+      "registration_authority.code as authority_code",
+      "registration_authority.name as authority_name",
+    ])
     .select(["client.code as client_code", "client.name as client_name"])
     .select(["subscriber.account_id", "subscriber.family_name", "subscriber.given_name"])
     .select(["subscriber.email as subscriber_email", "subscriber.mobile as subscriber_mobile"])
@@ -70,7 +73,11 @@ export async function loadOrder(
         .where("collection_id", "=", collection.id)
         .execute()
     : [];
-  const issuance = await db.selectFrom("issuance").selectAll().where("order_number", "=", number).executeTakeFirst();
+  const issuance = await db
+    .selectFrom("issuance")
+    .selectAll()
+    .where("order_number", "=", number)
+    .executeTakeFirst();
 
   const present = pieces.map((piece) => piece.kind);
   const state: OrderState = {
@@ -80,7 +87,9 @@ export async function loadOrder(
     identityDocumentEntered: row.identity_document_number !== null,
     collection: collection ? STANDING[collection.state] : "none",
     issuance: issuance?.state ?? "none",
-    documentsToValidate: documents.filter((document) => !document.validated_at).map((document) => document.kind),
+    documentsToValidate: documents
+      .filter((document) => !document.validated_at)
+      .map((document) => document.kind),
   };
   return { row, pieces, collection, documents, issuance, state };
 }

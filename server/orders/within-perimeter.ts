@@ -1,6 +1,6 @@
 /** The perimeter as a condition of every query on orders and certificates (ROLE-1, ROLE-2). */
 import { type Expression, type SqlBool, sql } from "kysely";
-import { type Perimeter } from "../../domain/access/perimeter.ts";
+import type { Perimeter } from "../../domain/access/perimeter.ts";
 
 /**
  * True for rows within the perimeter. The query must join `registration_authority` and `client` under those names.

@@ -1,5 +1,5 @@
 /** The types of columns that SQL knows only as text or jsonb; named in .kysely-codegenrc.json. */
-import { type SignatoryRole } from "../../domain/documents/document-to-sign.ts";
+import type { SignatoryRole } from "../../domain/documents/document-to-sign.ts";
 
 export type { ActorKind } from "../../domain/access/actor.ts";
 export type { Perimeter } from "../../domain/access/perimeter.ts";
@@ -16,7 +16,14 @@ export type {
   OrderType,
 } from "../../domain/orders/order.ts";
 
-export type CollectionRowState = "creating" | "open" | "completed" | "refused" | "expired" | "cancelled" | "failed";
+export type CollectionRowState =
+  | "creating"
+  | "open"
+  | "completed"
+  | "refused"
+  | "expired"
+  | "cancelled"
+  | "failed";
 
 /** One signatory as stored with the collection; times are ISO 8601. */
 export type CollectionSignatory = {

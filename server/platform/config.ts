@@ -10,7 +10,10 @@ const environmentSchema = z.object({
   PORT: port.default(8080),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default("./data"),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).default("portail-ae"),
   OIDC_CLIENT_SECRET: z.string().min(16).optional(),
@@ -63,7 +66,12 @@ export function readConfig(environment: Record<string, string | undefined>) {
     databaseUrl: env.DATABASE_URL,
     oidc: { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
-    neighbours: { port: neighboursPort, url: neighboursUrl, cardPort, cardUrl: `https://localhost:${cardPort}` },
+    neighbours: {
+      port: neighboursPort,
+      url: neighboursUrl,
+      cardPort,
+      cardUrl: `https://localhost:${cardPort}`,
+    },
     /** The demonstration fills an empty embedded database; on somebody's own database it must be asked for. */
     demo: env.DEMO ?? env.DATABASE_URL === undefined,
     orderPortalUrl: env.ORDER_PORTAL_URL ?? `${neighboursUrl}/portu`,

@@ -1,9 +1,9 @@
 /** The connection to PostgreSQL and its migrations. */
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { Kysely, PostgresDialect, sql, type Transaction as KyselyTransaction } from "kysely";
+import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from "kysely";
 import pg from "pg";
-import { type DB } from "./database-types.generated.ts";
+import type { DB } from "./database-types.generated.ts";
 
 export type Database = Kysely<DB>;
 /** What store functions receive: they cannot reach the pool. */

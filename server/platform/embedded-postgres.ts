@@ -5,7 +5,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { access, chown, constants, cp, mkdir, readFile, rm, stat, symlink } from "node:fs/promises";
+import { chown, cp, mkdir, readFile, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,7 +38,7 @@ export async function startEmbeddedPostgres(
   const native = await usableBinaries(folder);
   const identity = process.getuid?.() === 0 ? UNPRIVILEGED : {};
   const data = join(folder, "postgres");
-  const env = { LC_ALL: "C", PATH: process.env["PATH"] ?? "" };
+  const env = { LC_ALL: "C", PATH: process.env.PATH ?? "" };
 
   await mkdir(folder, { recursive: true });
   if (!existsSync(data)) await mkdir(data, { mode: 0o700 });
@@ -62,11 +62,16 @@ export async function startEmbeddedPostgres(
     { env, stdio: ["ignore", "ignore", "pipe"], detached: true, ...identity },
   );
   await ready(server);
-  return {
-    url: (database) => 
-      `postgres://${SUPERUSER}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(socket)}`,
-    stop: () => stop(server),
-  };
+  return { url: (database) => connectionString(socket, database), stop: () => stop(server) };
+}
+
+/** A connection string for a server already running on the data of `folder`. */
+export function embeddedUrl(folder: string, database: string): string {
+  return connectionString(socketPath(join(folder, "postgres")), database);
+}
+
+function connectionString(socket: string, database: string): string {
+  return `postgres://${SUPERUSER}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(socket)}`;
 }
 
 /** The folder of the binaries, copied where the unprivileged user can run them if it cannot reach node_modules. */
@@ -77,7 +82,9 @@ async function usableBinaries(folder: string): Promise<string> {
   try {
     installed = join(dirname(fileURLToPath(import.meta.resolve(name))), "../native");
   } catch {
-    throw new Error(`No embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to a PostgreSQL server.`);
+    throw new Error(
+      `No embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to a PostgreSQL server.`,
+    );
   }
   if (process.getuid?.() !== 0 || (await everybodyMayEnter(installed))) {
     await makeSymlinks(installed);
@@ -131,14 +138,19 @@ async function stopLeftover(data: string, native: string, identity: object): Pro
   );
 }
 
-async function socketFolder(data: string, identity: object): Promise<string> {
+/** The data folder itself, unless its path is too long for a socket's. */
+function socketPath(data: string): string {
   if (data.length <= MAX_SOCKET_FOLDER) return data;
-  const key = createHash("sha256").update(data).digest("hex").slice(0, 16);
-  const folder = join(tmpdir(), `portail-${key}`);
+  return join(tmpdir(), `portail-${createHash("sha256").update(data).digest("hex").slice(0, 16)}`);
+}
+
+async function socketFolder(data: string, identity: object): Promise<string> {
+  const folder = socketPath(data);
+  if (folder === data) return data;
+  // Made anew: one that somebody else put there cannot be removed, and nothing starts.
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { mode: 0o700 });
   if ("uid" in identity) await chown(folder, UNPRIVILEGED.uid, UNPRIVILEGED.gid);
-  await access(folder, constants.R_OK);
   return folder;
 }
 

@@ -1,7 +1,7 @@
 /** Errors that callers see: one closed list of codes, each with its HTTP status and its words (RFC 9457). */
-import { type Problem, type ProblemCode } from "../../domain/api/problem.ts";
-import { type BlockingReason } from "../../domain/orders/lifecycle.ts";
-import { type OrderStatus } from "../../domain/orders/order.ts";
+import type { Problem, ProblemCode } from "../../domain/api/problem.ts";
+import type { BlockingReason } from "../../domain/orders/lifecycle.ts";
+import type { OrderStatus } from "../../domain/orders/order.ts";
 
 const STATUS_AND_TITLE: Record<ProblemCode, [status: number, title: string]> = {
   invalidRequest: [400, "La demande contient des valeurs incorrectes."],

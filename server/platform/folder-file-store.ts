@@ -5,7 +5,7 @@ import { access, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type FileStore, type StoredFile } from "../ports/file-store.ts";
+import type { FileStore, StoredFile } from "../ports/file-store.ts";
 
 /** A store in `folder`, made if missing. */
 export async function createFolderFileStore(folder: string): Promise<FileStore> {

@@ -1,14 +1,14 @@
 /** Registers the endpoints of the contracts on Fastify: validation both ways, problem documents for every error. */
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
   hasZodFastifySchemaValidationErrors,
   serializerCompiler,
   validatorCompiler,
 } from "fastify-type-provider-zod";
-import { type z } from "zod";
-import { type Endpoint } from "../../domain/api/endpoint.ts";
-import { type Problem } from "../../domain/api/problem.ts";
-import { problemDocument, ProblemError } from "./errors.ts";
+import type { z } from "zod";
+import type { Endpoint } from "../../domain/api/endpoint.ts";
+import type { Problem } from "../../domain/api/problem.ts";
+import { ProblemError, problemDocument } from "./errors.ts";
 
 type Parsed<E extends Endpoint, K extends "params" | "query" | "body"> = E[K] extends z.ZodType
   ? z.output<E[K]>
@@ -54,10 +54,12 @@ export function serve<E extends Endpoint>(
 }
 
 /** Zod on both sides of every route, and every error as `application/problem+json`. */
-export function useContracts(app: FastifyInstance): void {
+export function applyContracts(app: FastifyInstance): void {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setNotFoundHandler((request, reply) => sendProblem(reply, problemDocument("notFound", { requestId: request.id })));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, problemDocument("notFound", { requestId: request.id })),
+  );
   app.setErrorHandler((error, request, reply) => {
     const problem = { ...problemOf(error), requestId: request.id };
     if (problem.status >= 500) request.log.error({ err: error }, "request failed");

@@ -4,7 +4,7 @@
  * after a crash.
  */
 import { fromKysely, PgBoss } from "pg-boss";
-import { type Transaction } from "./database.ts";
+import type { Transaction } from "./database.ts";
 import { describeError, type Logger } from "./log.ts";
 
 /** Every queue and what its jobs carry: identifiers only, never personal data. */
@@ -46,10 +46,20 @@ export async function startJobs(url: string, log: Logger): Promise<Jobs> {
   await boss.start();
   for (const name of QUEUES) {
     // Ten tries over about a day: a neighbour that is down for a night is asked again in the morning.
-    await boss.createQueue(name, { notify: true, retryLimit: 10, retryDelay: 5, retryBackoff: true, retryDelayMax: 7200 });
+    await boss.createQueue(name, {
+      notify: true,
+      retryLimit: 10,
+      retryDelay: 5,
+      retryBackoff: true,
+      retryDelayMax: 7200,
+    });
   }
 
-  async function runOne<Q extends JobQueue>(handlers: JobHandlers, queue: Q, data: JobQueues[Q]): Promise<void> {
+  async function runOne<Q extends JobQueue>(
+    handlers: JobHandlers,
+    queue: Q,
+    data: JobQueues[Q],
+  ): Promise<void> {
     try {
       await handlers[queue](data);
     } catch (error) {

@@ -2,7 +2,7 @@
  * State-changing requests come from the portal's own pages only. The session cookie is SameSite=Lax; this closes what
  * Lax leaves open (sibling subdomains) and fails closed when a browser says nothing.
  */
-import { type FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { ProblemError } from "./errors.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);

@@ -1,13 +1,13 @@
 /** What every feature works with; made once, in the composition root. */
-import { type Clock } from "../platform/clock.ts";
-import { type Config } from "../platform/config.ts";
-import { type Database } from "../platform/database.ts";
-import { type Jobs } from "../platform/jobs.ts";
-import { type Logger } from "../platform/log.ts";
-import { type CertificationAuthority } from "./certification-authority.ts";
-import { type FileStore } from "./file-store.ts";
-import { type Mailer } from "./mailer.ts";
-import { type SignatureService } from "./signature-service.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Config } from "../platform/config.ts";
+import type { Database } from "../platform/database.ts";
+import type { Jobs } from "../platform/jobs.ts";
+import type { Logger } from "../platform/log.ts";
+import type { CertificationAuthority } from "./certification-authority.ts";
+import type { FileStore } from "./file-store.ts";
+import type { Mailer } from "./mailer.ts";
+import type { SignatureService } from "./signature-service.ts";
 
 export type Services = {
   config: Config;

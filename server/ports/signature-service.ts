@@ -59,5 +59,8 @@ export interface SignatureService {
    * Reads a call from the service. Only wakes a `get`: nothing in it is believed.
    * Throws when it does not come from the service.
    */
-  parseWebhook(raw: Uint8Array, headers: Record<string, string | undefined>): { eventId: string; ref: string };
+  parseWebhook(
+    raw: Uint8Array,
+    headers: Record<string, string | undefined>,
+  ): { eventId: string; ref: string };
 }

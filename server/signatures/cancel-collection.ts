@@ -1,8 +1,8 @@
 /** Cancels the signature collection of an order: it is to verify again, unlocked (FLOW-4). */
-import { type Operator } from "../../domain/access/actor.ts";
+import type { Operator } from "../../domain/access/actor.ts";
 import { operate, type Target } from "../orders/operate.ts";
-import { type Transaction } from "../platform/database.ts";
-import { type Services } from "../ports/services.ts";
+import type { Transaction } from "../platform/database.ts";
+import type { Services } from "../ports/services.ts";
 
 /** Marks the collection cancelled and has the service told. What the service still sends about it changes nothing. */
 export async function endCollection(
@@ -10,12 +10,20 @@ export async function endCollection(
   trx: Transaction,
   collection: { id: string; ref: string | null },
 ): Promise<void> {
-  await trx.updateTable("signature_collection").set({ state: "cancelled" }).where("id", "=", collection.id).execute();
+  await trx
+    .updateTable("signature_collection")
+    .set({ state: "cancelled" })
+    .where("id", "=", collection.id)
+    .execute();
   if (collection.ref) await services.jobs.enqueue(trx, "cancelCollection", { ref: collection.ref });
 }
 
 /** Takes a signing order back to À vérifier. */
-export function cancelSignatureCollection(services: Services, operator: Operator, target: Target): Promise<void> {
+export function cancelSignatureCollection(
+  services: Services,
+  operator: Operator,
+  target: Target,
+): Promise<void> {
   return operate(services, operator, target, "cancelSignatureCollection", async ({ order, trx, next }) => {
     const { collection, row } = order;
     if (!collection) throw new Error("an order in signature has a collection");

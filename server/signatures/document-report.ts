@@ -1,10 +1,10 @@
 /** The signature report of one document of an order, made from its very bytes (DETAIL-5). */
-import { type DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
-import { type ExpectedSignatory } from "../../domain/signatures/expected-signatories.ts";
-import { type SignatureReport } from "../../domain/signatures/signature-report.ts";
-import { type LoadedOrder } from "../orders/order-store.ts";
+import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
+import type { ExpectedSignatory } from "../../domain/signatures/expected-signatories.ts";
+import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
+import type { LoadedOrder } from "../orders/order-store.ts";
 import { notFound } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { validatePdfSignatures } from "./pdf/report.ts";
 
 /** The document of this kind in the order's latest collection. Throws `notFound` when there is none. */

@@ -3,13 +3,13 @@
  * answer is the truth, so that order and repetition of webhooks do not matter.
  */
 import { SYSTEM } from "../../domain/access/actor.ts";
-import { type JournalEvent } from "../../domain/journal/journal.ts";
+import type { JournalEvent } from "../../domain/journal/journal.ts";
 import { enqueueStatusMail } from "../notifications/status-mail.ts";
 import { operate, type Step } from "../orders/operate.ts";
-import { type CollectionSignatory } from "../platform/column-types.ts";
-import { type Queryable, type Transaction } from "../platform/database.ts";
-import { type Services } from "../ports/services.ts";
-import { type CollectionView } from "../ports/signature-service.ts";
+import type { CollectionSignatory } from "../platform/column-types.ts";
+import type { Queryable, Transaction } from "../platform/database.ts";
+import type { Services } from "../ports/services.ts";
+import type { CollectionView } from "../ports/signature-service.ts";
 
 type Ending = "refused" | "expired" | "failed" | "cancelled";
 
@@ -19,7 +19,8 @@ export async function followCollection(services: Services, ref: string): Promise
   if (!collection) return;
   const view = await services.signatureService.get(ref);
   if (view.state === "open") return recordProgress(services, collection.order_number, ref, view);
-  if (view.state !== "completed") return recordEnd(services, collection.order_number, ref, view.state, endOf(view));
+  if (view.state !== "completed")
+    return recordEnd(services, collection.order_number, ref, view.state, endOf(view));
   const documents = await fetchSigned(services, collection.id, ref);
   if (documents === "rewritten")
     return recordEnd(services, collection.order_number, ref, "failed", {
@@ -94,7 +95,12 @@ function stillOpen({ order }: Step, ref: string) {
   return order.collection?.ref === ref && order.collection.state === "open" ? order.collection : undefined;
 }
 
-function recordProgress(services: Services, number: number, ref: string, view: CollectionView): Promise<void> {
+function recordProgress(
+  services: Services,
+  number: number,
+  ref: string,
+  view: CollectionView,
+): Promise<void> {
   return operate(services, SYSTEM, { number }, "recordCollectionEnded", async (step) => {
     const collection = stillOpen(step, ref);
     return { events: collection ? await noteSignatories(step.trx, collection, view) : [] };

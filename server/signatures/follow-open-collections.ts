@@ -1,6 +1,6 @@
 /** Asks about every open collection now and then: webhooks get lost, and a collection expires without a word. */
 import { inTransaction } from "../platform/database.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 
 /** Enqueues one question per open collection. */
 export async function followOpenCollections(services: Services): Promise<void> {

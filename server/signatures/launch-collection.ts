@@ -1,14 +1,14 @@
 /** Launches the signature collection of an order whose pieces were verified (FLOW, status En cours de signature). */
 import { randomUUID } from "node:crypto";
-import { type Operator } from "../../domain/access/actor.ts";
+import type { Operator } from "../../domain/access/actor.ts";
 import { documentsToSign } from "../../domain/documents/document-to-sign.ts";
 import { DOCUMENT_TITLES } from "../documents/pdf/document-titles.ts";
 import { renderDocumentToSign } from "../documents/pdf/render-document-to-sign.ts";
 import { operate, type Target } from "../orders/operate.ts";
-import { type LoadedOrder } from "../orders/order-store.ts";
-import { type CollectionSignatory, type SignatoryRole } from "../platform/column-types.ts";
-import { type Services } from "../ports/services.ts";
-import { type CollectionView } from "../ports/signature-service.ts";
+import type { LoadedOrder } from "../orders/order-store.ts";
+import type { CollectionSignatory, SignatoryRole } from "../platform/column-types.ts";
+import type { Services } from "../ports/services.ts";
+import type { CollectionView } from "../ports/signature-service.ts";
 
 const DAY = 86_400_000;
 
@@ -16,43 +16,53 @@ const DAY = 86_400_000;
  * Generates the documents from the order's data, records the collection under a key of its own and has it sent.
  * The data are locked from here on.
  */
-export function launchSignatureCollection(services: Services, operator: Operator, target: Target): Promise<void> {
-  return operate(services, operator, target, "launchSignatureCollection", async ({ order, trx, next, at }) => {
-    const collectionId = randomUUID();
-    const expected = documentsToSign(order.row.information);
-    const signatories = expectedSignatories(order);
-    await trx
-      .insertInto("signature_collection")
-      .values({
-        id: collectionId,
-        order_number: order.row.number,
-        state: "creating",
-        signatories: JSON.stringify(signatories),
-        launched_by: operator.id,
-        launched_at: at,
-        expires_at: new Date(at.getTime() + services.config.collectionDays * DAY),
-      })
-      .execute();
-    for (const { kind, signatories: roles } of expected) {
-      const pdf = await renderDocumentToSign(kind, documentData(order, roles, at));
-      const { sha256 } = await services.files.put(pdf);
+export function launchSignatureCollection(
+  services: Services,
+  operator: Operator,
+  target: Target,
+): Promise<void> {
+  return operate(
+    services,
+    operator,
+    target,
+    "launchSignatureCollection",
+    async ({ order, trx, next, at }) => {
+      const collectionId = randomUUID();
+      const expected = documentsToSign(order.row.information);
+      const signatories = expectedSignatories(order);
       await trx
-        .insertInto("document_to_sign")
-        .values({ collection_id: collectionId, kind, signatories: roles, sent_sha256: sha256 })
+        .insertInto("signature_collection")
+        .values({
+          id: collectionId,
+          order_number: order.row.number,
+          state: "creating",
+          signatories: JSON.stringify(signatories),
+          launched_by: operator.id,
+          launched_at: at,
+          expires_at: new Date(at.getTime() + services.config.collectionDays * DAY),
+        })
         .execute();
-    }
-    await services.jobs.enqueue(trx, "launchCollection", { collectionId });
-    const event = {
-      type: "signatureCollectionLaunched" as const,
-      from: order.row.status,
-      to: next,
-      collectionId,
-      documents: expected.map((document) => document.kind),
-      signatories: signatories.map((signatory) => signatory.role),
-    };
-    // A relaunch keeps the status; the new collection must still make older views stale.
-    return { change: {}, events: [event] };
-  });
+      for (const { kind, signatories: roles } of expected) {
+        const pdf = await renderDocumentToSign(kind, documentData(order, roles, at));
+        const { sha256 } = await services.files.put(pdf);
+        await trx
+          .insertInto("document_to_sign")
+          .values({ collection_id: collectionId, kind, signatories: roles, sent_sha256: sha256 })
+          .execute();
+      }
+      await services.jobs.enqueue(trx, "launchCollection", { collectionId });
+      const event = {
+        type: "signatureCollectionLaunched" as const,
+        from: order.row.status,
+        to: next,
+        collectionId,
+        documents: expected.map((document) => document.kind),
+        signatories: signatories.map((signatory) => signatory.role),
+      };
+      // A relaunch keeps the status; the new collection must still make older views stale.
+      return { change: {}, events: [event] };
+    },
+  );
 }
 
 /** What the documents to sign say, taken from the order as it stands. */

@@ -1,7 +1,7 @@
 /** Writes again to the signatories who have not signed. */
-import { type Operator } from "../../domain/access/actor.ts";
+import type { Operator } from "../../domain/access/actor.ts";
 import { operate, type Target } from "../orders/operate.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 
 /** Asks the service to remind; the history says that it was asked. */
 export function remindSignatories(services: Services, operator: Operator, target: Target): Promise<void> {

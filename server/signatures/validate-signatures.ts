@@ -2,14 +2,14 @@
  * An operator validates the signatures of one document, in their own name (FLOW-5). Nothing else calls this: no code
  * path validates by itself. The last document validated sends the order on to its certificate.
  */
-import { type Operator } from "../../domain/access/actor.ts";
-import { type DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
-import { type JournalEvent } from "../../domain/journal/journal.ts";
+import type { Operator } from "../../domain/access/actor.ts";
+import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
+import type { JournalEvent } from "../../domain/journal/journal.ts";
 import { isFullySigned } from "../../domain/signatures/expected-signatories.ts";
 import { requestIssuance } from "../certificates/request-issuance.ts";
 import { operate, type Target } from "../orders/operate.ts";
 import { outOfTurn } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 import { documentOf, expectedOn, reportOn } from "./document-report.ts";
 
 /** Validates one document. Refused while its signatures do not all hold, or when it was validated already. */

@@ -1,13 +1,15 @@
 /** Where the signature service says that a collection changed. The call only wakes a question to the service. */
-import { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { inTransaction } from "../platform/database.ts";
 import { forbidden } from "../platform/errors.ts";
-import { type Services } from "../ports/services.ts";
+import type { Services } from "../ports/services.ts";
 
 /** Registers `POST /webhooks/signature` in a scope where bodies stay raw: the seal is over the very bytes. */
 export function signatureWebhookRoute(app: FastifyInstance, services: Services): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: 65_536 }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: 65_536 }, (_request, body, done) =>
+    done(null, body),
+  );
 
   app.post("/webhooks/signature", { schema: { hide: true } }, async (request, reply) => {
     const headers = Object.fromEntries(
@@ -20,7 +22,11 @@ export function signatureWebhookRoute(app: FastifyInstance, services: Services):
   });
 }
 
-function authenticRef(services: Services, body: unknown, headers: Record<string, string>): string | undefined {
+function authenticRef(
+  services: Services,
+  body: unknown,
+  headers: Record<string, string>,
+): string | undefined {
   try {
     return services.signatureService.parseWebhook(body as Buffer, headers).ref;
   } catch {

@@ -1,11 +1,11 @@
 /** Operators signed in, for HTTP tests: a session as the sign-in opens it, without the browser. */
-import { type InjectOptions } from "fastify";
-import { type Operator } from "../../domain/access/actor.ts";
+import type { InjectOptions } from "fastify";
+import type { Operator } from "../../domain/access/actor.ts";
 import { type Perimeter, perimeterOf } from "../../domain/access/perimeter.ts";
-import { type Role } from "../../domain/access/permissions.ts";
+import type { Role } from "../../domain/access/permissions.ts";
 import { openSession, saveOperator } from "../../server/access/session-store.ts";
 import { inTransaction } from "../../server/platform/database.ts";
-import { type TestPortal } from "./test-portal.ts";
+import type { TestPortal } from "./test-portal.ts";
 
 export type SignedInOperator = Operator & {
   perimeter: Perimeter;
@@ -32,7 +32,12 @@ export async function signIn(
   });
   const at = portal.services.clock.now();
   const { id, token } = await inTransaction(portal.services.db, async (trx) => {
-    const id = await saveOperator(trx, { issuer: "test", subject: `${displayName} ${role}`, displayName, at });
+    const id = await saveOperator(trx, {
+      issuer: "test",
+      subject: `${displayName} ${role}`,
+      displayName,
+      at,
+    });
     const session = { operatorId: id, roles: [role], perimeter, idToken: "", providerSid: undefined, at };
     return { id, token: await openSession(trx, session) };
   });

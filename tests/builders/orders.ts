@@ -1,9 +1,9 @@
 /** Orders brought where a test needs them, by the very operations that bring them there in real life. */
-import { type IntakeOrder } from "../../domain/orders/intake-api.ts";
-import { type OrderStatus } from "../../domain/orders/order.ts";
+import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
+import type { OrderStatus } from "../../domain/orders/order.ts";
 import { createIntakeKey } from "../../server/intake/intake-keys.ts";
-import { type SignedInOperator } from "./operators.ts";
-import { type TestPortal } from "./test-portal.ts";
+import type { SignedInOperator } from "./operators.ts";
+import type { TestPortal } from "./test-portal.ts";
 
 /** The smallest file that is a PDF by its first bytes. */
 export const TINY_PDF = Buffer.from("%PDF-1.4\n%%EOF\n");
@@ -13,7 +13,11 @@ let portuId = 9000;
 export type Intake = {
   key: string;
   /** Calls the intake API as an order portal does. */
-  call(method: "GET" | "POST" | "PUT", path: string, options?: IntakeCall): Promise<{ status: number; body: Body }>;
+  call(
+    method: "GET" | "POST" | "PUT",
+    path: string,
+    options?: IntakeCall,
+  ): Promise<{ status: number; body: Body }>;
 };
 type IntakeCall = { json?: object; file?: Buffer; headers?: Record<string, string> };
 // biome-ignore lint/suspicious/noExplicitAny: an assertion on a wrong shape fails by itself
@@ -35,7 +39,11 @@ export async function createAuthority(portal: TestPortal, code = "AE1"): Promise
       .executeTakeFirstOrThrow();
     await db
       .insertInto("declared_address")
-      .values({ registration_authority_id: id, client_id: client.id, email: `ae-${code.toLowerCase()}@example.org` })
+      .values({
+        registration_authority_id: id,
+        client_id: client.id,
+        email: `ae-${code.toLowerCase()}@example.org`,
+      })
       .execute();
   }
   const key = await createIntakeKey(db, id, `PortU ${code}`, clock.now());
@@ -66,7 +74,12 @@ export function anOrder(change: Partial<IntakeOrder> = {}): IntakeOrder {
     process: "digital",
     type: "new",
     medium: "software",
-    subscriber: { accountId: `account-${portuId}`, familyName: "Martin", givenName: "Lise", email: "lise@example.org" },
+    subscriber: {
+      accountId: `account-${portuId}`,
+      familyName: "Martin",
+      givenName: "Lise",
+      email: "lise@example.org",
+    },
     information: {
       organization: { name: "Certeurope", siren: "434202180" },
       holder: {
@@ -94,10 +107,20 @@ export function anOrder(change: Partial<IntakeOrder> = {}): IntakeOrder {
   };
 }
 
-const MANDATORY = ["organizationId", "holderId", "legalRepresentativeId", "certificationAgentId", "paymentProof"];
+const MANDATORY = [
+  "organizationId",
+  "holderId",
+  "legalRepresentativeId",
+  "certificationAgentId",
+  "paymentProof",
+];
 
 /** Creates an order at the intake and, when digital, uploads its pieces and submits it. Gives its number. */
-export async function createOrder(intake: Intake, order: IntakeOrder, upTo: "created" | "submitted" = "submitted") {
+export async function createOrder(
+  intake: Intake,
+  order: IntakeOrder,
+  upTo: "created" | "submitted" = "submitted",
+) {
   const created = await intake.call("POST", "/orders", {
     json: order,
     headers: { "idempotency-key": `key-${order.portuId}` },

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import { createIdentityProviderClient } from "../../server/access/identity-provider-client.ts";
 import { createApp } from "../../server/app.ts";
@@ -16,7 +16,7 @@ import { openDatabase } from "../../server/platform/database.ts";
 import { createFolderFileStore } from "../../server/platform/folder-file-store.ts";
 import { startJobs } from "../../server/platform/jobs.ts";
 import { createLogger } from "../../server/platform/log.ts";
-import { type Services } from "../../server/ports/services.ts";
+import type { Services } from "../../server/ports/services.ts";
 import { createTestDatabase } from "./test-database.ts";
 
 export type TestPortal = {

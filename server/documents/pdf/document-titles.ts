@@ -1,5 +1,5 @@
 /** Titles of the documents to sign, as their PDFs and the signatories' pages show them. */
-import { type DocumentToSignKind } from "../../../domain/documents/document-to-sign.ts";
+import type { DocumentToSignKind } from "../../../domain/documents/document-to-sign.ts";
 
 export const DOCUMENT_TITLES: Record<DocumentToSignKind, string> = {
   termsOfUse: "Conditions générales d'utilisation",

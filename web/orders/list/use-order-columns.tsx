@@ -24,10 +24,10 @@ export function useOrderColumns(
   return useMemo(() => {
     const label = (id: keyof OrderRow | "holder") => t(`orders.column.${id as "number"}`);
     const columns: Omit<GridColumn<OrderRow, OrderSortName>, "label" | "filter">[] = [
-      { id: "priority", width: 74, sort: "priority", cell: (row) => <PriorityDot priority={row.priority} /> },
+      { id: "priority", width: 70, sort: "priority", cell: (row) => <PriorityDot priority={row.priority} /> },
       {
         id: "number",
-        width: 90,
+        width: 82,
         sort: "number",
         cell: (row) => (
           <Link
@@ -42,11 +42,11 @@ export function useOrderColumns(
           </Link>
         ),
       },
-      { id: "portuId", width: 80, sort: "portuId", cell: (row) => row.portuId },
-      { id: "siren", width: 114, cell: (row) => formatSirenWithScheme(row.siren) },
+      { id: "portuId", width: 72, sort: "portuId", cell: (row) => row.portuId },
+      { id: "siren", width: 120, cell: (row) => formatSirenWithScheme(row.siren) },
       {
         id: "holder",
-        width: 130,
+        width: 116,
         grow: true,
         sort: "holder",
         cell: (row) => (
@@ -55,20 +55,20 @@ export function useOrderColumns(
           </span>
         ),
       },
-      { id: "createdAt", width: 138, sort: "createdAt", cell: (row) => formatDateTime(row.createdAt) },
-      { id: "client", width: 112, grow: true, cell: (row) => <span title={row.client}>{row.client}</span> },
-      { id: "type", width: 112, cell: (row) => t(`orders.type.${row.type}`) },
-      { id: "process", width: 76, cell: (row) => t(`orders.process.${row.process}`) },
-      { id: "phase", width: 76, cell: (row) => t(`orders.phase.${row.phase}`) },
+      { id: "createdAt", width: 136, sort: "createdAt", cell: (row) => formatDateTime(row.createdAt) },
+      { id: "client", width: 104, grow: true, cell: (row) => <span title={row.client}>{row.client}</span> },
+      { id: "type", width: 110, cell: (row) => t(`orders.type.${row.type}`) },
+      { id: "process", width: 70, cell: (row) => t(`orders.process.${row.process}`) },
+      { id: "phase", width: 68, cell: (row) => t(`orders.phase.${row.phase}`) },
       {
         id: "status",
-        width: 158,
+        width: 152,
         cell: (row) => (
           <StatusChip tone={STATUS_TONE[row.status]}>{t(`orders.status.${row.status}`)}</StatusChip>
         ),
       },
-      { id: "cnbfNumber", width: 70, cell: (row) => row.cnbfNumber },
-      { id: "barNumber", width: 76, cell: (row) => row.barNumber },
+      { id: "cnbfNumber", width: 66, cell: (row) => row.cnbfNumber },
+      { id: "barNumber", width: 72, cell: (row) => row.barNumber },
     ];
     return columns.map((column) => ({
       ...column,

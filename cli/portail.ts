@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+/** The `portail` command: one word, then its own arguments. Each command loads only what it needs. */
+const COMMANDS: Record<string, { what: string; run: (args: string[]) => Promise<number> }> = {
+  start: {
+    what: "starts the portal",
+    run: async () => {
+      await import("../server/main.ts");
+      return new Promise(() => undefined);
+    },
+  },
+  migrate: {
+    what: "applies the migrations to DATABASE_URL",
+    run: async () => (await import("./migrate.ts")).runMigrate(),
+  },
+  "add-authority": {
+    what: "CODE NAME — adds a registration authority",
+    run: async (args) => (await import("./reference-data.ts")).runAddAuthority(args),
+  },
+  "add-client": {
+    what: "CODE NAME — adds a client",
+    run: async (args) => (await import("./reference-data.ts")).runAddClient(args),
+  },
+  "declare-address": {
+    what: "AUTHORITY CLIENT EMAIL — declares an address to notify",
+    run: async (args) => (await import("./reference-data.ts")).runDeclareAddress(args),
+  },
+  "create-intake-key": {
+    what: "AUTHORITY LABEL — makes a key for an order portal; printed once",
+    run: async (args) => (await import("./reference-data.ts")).runCreateIntakeKey(args),
+  },
+  "verify-pdf": {
+    what: "FILE… --trust CA.pem [--at DATE] [--json] — reports on the signatures of PDF files",
+    run: async (args) => (await import("./verify-pdf.ts")).runVerifyPdf(args),
+  },
+  "verify-journal": {
+    what: "[--json] — checks the chain of the journal and names the first broken entry",
+    run: async (args) => (await import("./verify-journal.ts")).runVerifyJournal(args),
+  },
+};
+
+const [name, ...args] = process.argv.slice(2);
+const command = name && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (!command) {
+  console.error("Usage: portail COMMAND");
+  for (const [known, { what }] of Object.entries(COMMANDS)) console.error(`  ${known.padEnd(18)} ${what}`);
+  process.exit(2);
+}
+try {
+  process.exitCode = await command.run(args);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
