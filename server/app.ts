@@ -5,7 +5,7 @@ import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from "fastify";
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import { sql } from "kysely";
 import { MAX_FILE_SIZE } from "../domain/documents/supporting-document.ts";
@@ -17,6 +17,7 @@ import { certificateRoutes } from "./certificates/certificate-routes.ts";
 import { retrievalRoutes } from "./certificates/retrieval-page.ts";
 import { intakeRoutes } from "./intake/intake-routes.ts";
 import { orderListRoutes, orderOperationRoutes, orderReadRoutes } from "./orders/order-routes.ts";
+import type { Config } from "./platform/config.ts";
 import { ProblemError } from "./platform/errors.ts";
 import { applyContracts } from "./platform/http.ts";
 import { requireOwnOrigin } from "./platform/origin.ts";
@@ -31,13 +32,13 @@ export async function createApp(
 ): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: services.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
     trustProxy: services.config.publicUrl.startsWith("https:"),
   });
   applyContracts(app);
   logRequests(app);
-  await security(app, services.config.publicUrl);
+  await security(app, services.config);
   await app.register(cookie);
   await app.register(formbody);
   await app.register(multipart, { limits: { fileSize: MAX_FILE_SIZE + 1, files: 1, fields: 5 } });
@@ -86,7 +87,8 @@ function logRequests(app: FastifyInstance): void {
   });
 }
 
-async function security(app: FastifyInstance, publicUrl: string): Promise<void> {
+async function security(app: FastifyInstance, config: Config): Promise<void> {
+  const { publicUrl, rateLimitPerMinute } = config;
   const https = publicUrl.startsWith("https:");
   await app.register(helmet, {
     enableCSPNonces: true,
@@ -113,7 +115,7 @@ async function security(app: FastifyInstance, publicUrl: string): Promise<void> 
     },
   });
   await app.register(rateLimit, {
-    max: 1200,
+    max: rateLimitPerMinute,
     timeWindow: "1 minute",
     errorResponseBuilder: () => new ProblemError("tooManyRequests"),
   });

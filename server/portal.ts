@@ -1,6 +1,7 @@
 /** The composition root: starts everything the configuration asks for, in order, and stops it in the reverse order. */
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { sql } from "kysely";
@@ -11,7 +12,7 @@ import { createSmtpMailer } from "./connectors/smtp/smtp-mailer.ts";
 import { fillDemonstration } from "./demonstration/fill-demonstration.ts";
 import { jobHandlers } from "./job-handlers.ts";
 import { SettableClock } from "./platform/clock.ts";
-import type { Config } from "./platform/config.ts";
+import { type Config, ConfigurationError } from "./platform/config.ts";
 import { type Database, migrate, openDatabase } from "./platform/database.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.ts";
 import { createFolderFileStore } from "./platform/folder-file-store.ts";
@@ -52,6 +53,7 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
   const log = createLogger(config.logLevel);
   const clock = new SettableClock();
   await mkdir(config.dataDir, { recursive: true });
+  if (existsSync(interrupted(config))) await forgetInterrupted(config);
 
   const databaseUrl = config.databaseUrl ?? (await embeddedDatabase(config.dataDir, closing));
   const db = openDatabase(databaseUrl, { max: 20 });
@@ -115,6 +117,7 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
   closing.push(() => server.close());
 
   if (config.demo && (await isEmpty(db))) {
+    await writeFile(interrupted(config), "");
     const keys = await fillDemonstration({
       services,
       app: server,
@@ -122,7 +125,9 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
       clock,
       drain: () => jobs.drain(handlers),
     });
+    await privateFolder(config.dataDir, "order-portal");
     await writeFile(orderPortalKeys(config), JSON.stringify(keys), { mode: 0o600 });
+    await rm(interrupted(config));
   }
   const keys = await readFile(orderPortalKeys(config), "utf8").catch(() => undefined);
   if (keys) await neighbours.openOrderPortal(JSON.parse(keys) as Record<string, string>);
@@ -167,6 +172,20 @@ function portalClient(config: Config, clientSecret: string) {
 }
 
 const orderPortalKeys = (config: Config) => join(config.dataDir, "order-portal", "keys.json");
+
+/** Stands while the demonstration is being filled in. */
+const interrupted = (config: Config) => join(config.dataDir, "demonstration-under-way");
+
+/** A first start that was killed half-way leaves half a demonstration and nothing else: it starts again from nothing. */
+async function forgetInterrupted(config: Config): Promise<void> {
+  if (config.databaseUrl)
+    throw new ConfigurationError(
+      `The demonstration was interrupted: empty the database of DATABASE_URL and the folder ${config.dataDir}, then start again.`,
+    );
+  for (const name of ["postgres", "files", "ca", "signature", "mail", "idp", "cards", "order-portal"])
+    await rm(join(config.dataDir, name), { recursive: true, force: true });
+  await rm(interrupted(config));
+}
 
 async function isEmpty(db: Database): Promise<boolean> {
   const authority = await db.selectFrom("registration_authority").select("id").limit(1).executeTakeFirst();

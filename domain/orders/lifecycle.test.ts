@@ -146,7 +146,13 @@ const COLLECTIONS: CollectionStanding[] = ["none", "open", "completed", "stopped
 const ISSUANCES: IssuanceStanding[] = ["none", "requested", "underWay", "failed", "issued"];
 const PAPER_HAS_NO: OrderStatus[] = ["toVerify", "signing", "toValidate"];
 
-type Line = { operation: string; process: string; statuses: OrderStatus[]; standing: string; outcome: string };
+type Line = {
+  operation: string;
+  process: string;
+  statuses: OrderStatus[];
+  standing: string;
+  outcome: string;
+};
 
 const LINES: Line[] = TABLE.trim().split("\n").slice(1).map(readLine);
 
@@ -211,7 +217,11 @@ describe("FLOW-3 an operation leads to the status of the table, or is refused wi
 
   test("every operation in every state is in exactly one line of the table", () => {
     const counts = ORDER_OPERATIONS.flatMap((operation) =>
-      STATES.map((state) => ({ operation, state, lines: LINES.filter((line) => covers(line, operation, state)).length })),
+      STATES.map((state) => ({
+        operation,
+        state,
+        lines: LINES.filter((line) => covers(line, operation, state)).length,
+      })),
     );
     expect(counts.filter(({ lines }) => lines !== 1)).toEqual([]);
   });

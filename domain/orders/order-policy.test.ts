@@ -107,8 +107,16 @@ describe("ROLE-5 what an operator is offered", () => {
   });
 
   test("what the role does not allow is forbidden, whatever the state", () => {
-    expect(offered(["RA_EXTERNAL"], "cancel")).toEqual({ operation: "cancel", allowed: false, reason: "forbidden" });
-    expect(offered(["AUDITOR"], "deliver")).toEqual({ operation: "deliver", allowed: false, reason: "forbidden" });
+    expect(offered(["RA_EXTERNAL"], "cancel")).toEqual({
+      operation: "cancel",
+      allowed: false,
+      reason: "forbidden",
+    });
+    expect(offered(["AUDITOR"], "deliver")).toEqual({
+      operation: "deliver",
+      allowed: false,
+      reason: "forbidden",
+    });
   });
 
   test("what the role allows but the state does not carries the state's reason", () => {

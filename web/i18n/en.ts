@@ -1,1 +1,24 @@
-export { fr as en } from "./fr.ts";
+/** Every text of the screens, in English; fetched when it is chosen. */
+import { app } from "./en/app.ts";
+import { certificates } from "./en/certificates.ts";
+import { documents } from "./en/documents.ts";
+import { fields } from "./en/fields.ts";
+import { journal } from "./en/journal.ts";
+import { notifications } from "./en/notifications.ts";
+import { operations } from "./en/operations.ts";
+import { orders } from "./en/orders.ts";
+import { signatures } from "./en/signatures.ts";
+import type { fr } from "./fr.ts";
+import type { TextsOf } from "./texts.ts";
+
+export const en: TextsOf<typeof fr> = {
+  ...app,
+  orders,
+  operations,
+  fields,
+  documents,
+  signatures,
+  certificates,
+  journal,
+  notifications,
+};

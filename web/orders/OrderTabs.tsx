@@ -16,31 +16,35 @@ export function OrderTabs({ order }: { order: OrderDetail }) {
   const tabs = tabsOf(order);
   const current = tabs.find(({ id }) => id === tab) ?? tabs[0];
   return (
-    <Tabs value={current?.id ?? null} onChange={(id) => id && openTab(id)} className={classes.tabs}>
+    <Tabs
+      value={current?.id ?? null}
+      keepMountedMode="display-none"
+      onChange={(id) => id && openTab(id)}
+      className={classes.tabs}
+    >
       <Tabs.List className={classes.tabList} aria-label={t("orders.detail.tabs")}>
         {tabs.map((entry) => (
           <TabTitle key={entry.id} tab={entry} />
         ))}
       </Tabs.List>
-      <div className={classes.panel} hidden={current?.kind !== "summary"} role="tabpanel">
-        <SummaryTab order={order} />
-      </div>
-      {current?.kind === "piece" && (
-        <div className={classes.panel} role="tabpanel">
-          <SupportingDocumentTab key={current.id} order={order} piece={current.piece} file={current.file} />
-        </div>
-      )}
-      {current?.kind === "toSign" && (
-        <div className={classes.panel} role="tabpanel">
-          <DocumentToSignTab key={current.id} order={order} document={current.document} />
-        </div>
-      )}
+      {tabs.map((entry) => (
+        <Tabs.Panel key={entry.id} value={entry.id} className={classes.panel} keepMounted>
+          {(entry === current || entry.kind === "summary") && <TabContent order={order} tab={entry} />}
+        </Tabs.Panel>
+      ))}
     </Tabs>
   );
 }
 
+function TabContent({ order, tab }: { order: OrderDetail; tab: OrderTab }) {
+  if (tab.kind === "summary") return <SummaryTab order={order} />;
+  if (tab.kind === "toSign") return <DocumentToSignTab order={order} document={tab.document} />;
+  return <SupportingDocumentTab order={order} piece={tab.piece} file={tab.file} />;
+}
+
 function TabTitle({ tab }: { tab: OrderTab }) {
   const { t } = useTranslation();
+  const title = useTabTitle(tab);
   const isMissing = tab.kind === "piece" && !tab.file;
   return (
     <Tabs.Tab
@@ -50,12 +54,12 @@ function TabTitle({ tab }: { tab: OrderTab }) {
         isMissing ? <IconAlertCircle size={14} aria-label={t("orders.menu.missing")} /> : undefined
       }
     >
-      <TitleText tab={tab} />
+      <span data-text={title}>{title}</span>
     </Tabs.Tab>
   );
 }
 
-function TitleText({ tab }: { tab: OrderTab }) {
+function useTabTitle(tab: OrderTab): string {
   const { t } = useTranslation();
   if (tab.kind === "summary") return t("orders.detail.summary");
   if (tab.kind === "toSign") return t(`documents.toSign.${tab.document.kind}`);

@@ -45,12 +45,12 @@ export default function ImageViewer({ file, fileName, onDownload, onBroken }: Vi
         }}
       />
       <div className={classes.stage}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: moved by keyboard (WCAG 2.1.1). */}
         <div
           ref={stage}
           className={classes.image}
           role="application"
           aria-label={t("documents.viewer.imageHint")}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: moved and zoomed by keyboard (WCAG 2.1.1).
           tabIndex={0}
           onKeyDown={onKeyDown}
           onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}

@@ -50,14 +50,14 @@ export default function PdfViewer({ file, onDownload, onBroken }: ViewerProps) {
         <FindBar eventBus={pdf.eventBus} matches={state.matches} onClose={() => setSearching(false)} />
       )}
       <div className={classes.stage}>
-        {/* Scrolled by keyboard, hence in the tab order. */}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable (WCAG 2.1.1). */}
+        {/* biome-ignore lint/a11y/useSemanticElements: the viewer of pdf.js takes nothing but a div. */}
         <div
           ref={container}
           className={classes.container}
-          tabIndex={0}
           role="region"
-          aria-label={t("documents.viewer.page")}
+          aria-label={t("documents.viewer.pages")}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+          tabIndex={0}
         >
           <div className="pdfViewer" />
         </div>

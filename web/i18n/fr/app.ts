@@ -49,7 +49,6 @@ export const app = {
     title: "Contact",
     intro:
       "Pour toute question relative à la commande de certificats électroniques et à la gestion d’un dossier de commande en cours, veuillez contacter {{name}} aux coordonnées indiquées ci-dessous.",
-    administrative: "Contact administratif : {{service}}",
     email: "Adresse électronique",
     phone: "Téléphone",
     address: "Adresse",

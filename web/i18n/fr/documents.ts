@@ -38,6 +38,7 @@ export const documents = {
     label: "Document : {{name}}",
     toolbar: "Outils du document",
     page: "Page",
+    pages: "Pages du document",
     ofPages: "/ {{pages}}",
     previousPage: "Page précédente",
     nextPage: "Page suivante",

@@ -8,7 +8,7 @@ export type Look = "main" | "plain" | "danger";
 const LOOKS: Record<Look, ButtonProps> = {
   main: { variant: "filled" },
   plain: { variant: "default" },
-  danger: { variant: "outline", color: "red" },
+  danger: { variant: "outline", color: "var(--tone-bad-ink)" },
 };
 
 type Props = {

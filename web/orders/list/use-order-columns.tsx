@@ -24,7 +24,7 @@ export function useOrderColumns(
   return useMemo(() => {
     const label = (id: keyof OrderRow | "holder") => t(`orders.column.${id as "number"}`);
     const columns: Omit<GridColumn<OrderRow, OrderSortName>, "label" | "filter">[] = [
-      { id: "priority", width: 70, sort: "priority", cell: (row) => <PriorityDot priority={row.priority} /> },
+      { id: "priority", width: 68, sort: "priority", cell: (row) => <PriorityDot priority={row.priority} /> },
       {
         id: "number",
         width: 82,
@@ -42,7 +42,7 @@ export function useOrderColumns(
           </Link>
         ),
       },
-      { id: "portuId", width: 72, sort: "portuId", cell: (row) => row.portuId },
+      { id: "portuId", width: 70, sort: "portuId", cell: (row) => row.portuId },
       { id: "siren", width: 120, cell: (row) => formatSirenWithScheme(row.siren) },
       {
         id: "holder",
@@ -58,11 +58,11 @@ export function useOrderColumns(
       { id: "createdAt", width: 136, sort: "createdAt", cell: (row) => formatDateTime(row.createdAt) },
       { id: "client", width: 104, grow: true, cell: (row) => <span title={row.client}>{row.client}</span> },
       { id: "type", width: 110, cell: (row) => t(`orders.type.${row.type}`) },
-      { id: "process", width: 70, cell: (row) => t(`orders.process.${row.process}`) },
+      { id: "process", width: 68, cell: (row) => t(`orders.process.${row.process}`) },
       { id: "phase", width: 68, cell: (row) => t(`orders.phase.${row.phase}`) },
       {
         id: "status",
-        width: 152,
+        width: 150,
         cell: (row) => (
           <StatusChip tone={STATUS_TONE[row.status]}>{t(`orders.status.${row.status}`)}</StatusChip>
         ),

@@ -1,0 +1,116 @@
+/** Signatures found against signatories expected (DETAIL-5, FLOW-5). */
+import { describe, expect, test } from "vitest";
+import { type ExpectedSignatory, isFullySigned, verdictsFor } from "./expected-signatories.ts";
+import type { SignatureReport, SignatureResult } from "./signature-report.ts";
+
+const anne: ExpectedSignatory = { role: "holder", givenName: "Anne", familyName: "Dupont" };
+const paul: ExpectedSignatory = { role: "certificationAgent", givenName: "Paul", familyName: "Durand" };
+
+function signature(givenName: string, surname: string, over: Partial<SignatureResult> = {}): SignatureResult {
+  const signer = { commonName: `${givenName} ${surname}`, surname, givenName };
+  return {
+    indication: "TOTAL-PASSED",
+    field: "Signature1",
+    signer: {
+      ...signer,
+      serialNumber: "1",
+      organization: "Dupont",
+      organizationIdentifier: "NTRFR-434202180",
+    },
+    level: "B-B",
+    chain: [],
+    intact: true,
+    coversWholeFile: true,
+    revision: 1,
+    modifiedAfter: false,
+    checks: [],
+    messages: [],
+    ...over,
+  };
+}
+
+const report = (signatures: SignatureResult[], over: Partial<SignatureReport> = {}): SignatureReport => ({
+  indication: "TOTAL-PASSED",
+  messages: [],
+  signatures,
+  ...over,
+});
+
+const names = (signatures: SignatureResult[], expected: ExpectedSignatory[]) =>
+  verdictsFor(report(signatures), expected).map(({ role, signed, valid }) => ({ role, signed, valid }));
+
+describe("DETAIL-5 a verdict for each expected signatory", () => {
+  test("who signed validly, who not at all", () => {
+    expect(names([signature("Anne", "Dupont")], [anne, paul])).toEqual([
+      { role: "holder", signed: true, valid: true },
+      { role: "certificationAgent", signed: false, valid: false },
+    ]);
+  });
+
+  test.each(["TOTAL-FAILED", "INDETERMINATE"] as const)(
+    "a signature that is %s is signed, not valid",
+    (indication) => {
+      expect(names([signature("Anne", "Dupont", { indication })], [anne])).toEqual([
+        { role: "holder", signed: true, valid: false },
+      ]);
+    },
+  );
+
+  test.each([
+    ["capitals", "ANNE", "DUPONT"],
+    ["accents", "Ànne", "Dupönt"],
+    ["a letter in two characters", "Anne", "Dupo\u0302nt"],
+    ["spaces around", " Anne ", "Dupont "],
+  ])("names are the same but for %s", (_, givenName, surname) => {
+    expect(names([signature(givenName, surname)], [anne])).toMatchObject([{ signed: true }]);
+  });
+
+  test("hyphens, spaces and apostrophes are the same", () => {
+    const person: ExpectedSignatory = { role: "holder", givenName: "Jean-Pierre", familyName: "d’Été" };
+    expect(names([signature("JEAN PIERRE", "D'ETE")], [person])).toMatchObject([{ signed: true }]);
+  });
+
+  test.each([
+    ["another given name", signature("Anna", "Dupont")],
+    ["another family name", signature("Anne", "Dupond")],
+    ["names exchanged", signature("Dupont", "Anne")],
+    ["a certificate that names nobody", signature("Anne", "Dupont", { signer: undefined })],
+  ])("%s is somebody else", (_, other) => {
+    expect(names([other], [anne])).toEqual([{ role: "holder", signed: false, valid: false }]);
+  });
+
+  test("each signature counts once: two roles need two signatures", () => {
+    const agent: ExpectedSignatory = { ...anne, role: "certificationAgent" };
+    expect(names([signature("Anne", "Dupont")], [anne, agent])).toMatchObject([
+      { signed: true },
+      { signed: false },
+    ]);
+    const twice = [signature("Anne", "Dupont"), signature("Anne", "Dupont", { field: "Signature2" })];
+    expect(names(twice, [anne, agent])).toMatchObject([{ signed: true }, { signed: true }]);
+  });
+});
+
+describe("FLOW-5 a document is fully signed", () => {
+  const both = [signature("Anne", "Dupont"), signature("Paul", "Durand")];
+
+  test("when everybody expected signed validly, in whatever order", () => {
+    expect(isFullySigned(report(both), [anne, paul])).toBe(true);
+    expect(isFullySigned(report(both.toReversed()), [anne, paul])).toBe(true);
+  });
+
+  test.each([
+    ["somebody is missing", report([signature("Anne", "Dupont")]), [anne, paul]],
+    ["somebody else signed too", report([...both, signature("Zoé", "Petit")]), [anne, paul]],
+    ["somebody signed twice", report([...both, signature("Anne", "Dupont")]), [anne, paul]],
+    [
+      "a signature does not hold",
+      report([signature("Anne", "Dupont", { indication: "INDETERMINATE" })]),
+      [anne],
+    ],
+    ["the document was changed after signing", report(both, { indication: "TOTAL-FAILED" }), [anne, paul]],
+    ["the report is indeterminate", report(both, { indication: "INDETERMINATE" }), [anne, paul]],
+    ["nobody signed", report([], { indication: "TOTAL-FAILED" }), [anne]],
+  ])("not when %s", (_, found, expected) => {
+    expect(isFullySigned(found, expected)).toBe(false);
+  });
+});

@@ -1,0 +1,5 @@
+import type { Mailer } from "../../ports/mailer.ts";
+export const createSmtpMailer = (_: { url: string; from: string }): Mailer & { close(): void } => ({
+  async send() {},
+  close() {},
+});

@@ -1,0 +1,31 @@
+/** A real Chromium: the one of CHROME_PATH, an installed one, or the one that comes with the development packages. */
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const INSTALLED = ["/usr/bin/google-chrome", "/usr/bin/chromium", "/usr/bin/chromium-browser"];
+
+/** No first-run pages and no calls to the browser maker's servers: a test talks to this machine alone. */
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--force-color-profile=srgb",
+];
+
+/** Starts it, headless. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await browserPath(), args: ARGUMENTS, headless: true });
+}
+
+async function browserPath(): Promise<string> {
+  const given = process.env.CHROME_PATH ?? INSTALLED.find(existsSync);
+  if (given) return given;
+  // Makes the package unpack the shared libraries that it brings for machines without any.
+  process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs22.x";
+  const { default: packaged } = await import("@sparticuz/chromium");
+  return packaged.executablePath();
+}

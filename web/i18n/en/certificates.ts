@@ -1,0 +1,48 @@
+import type { certificates as french } from "../fr/certificates.ts";
+import type { TextsOf } from "../texts.ts";
+
+export const certificates: TextsOf<typeof french> = {
+  list: {
+    title: "List of certificates",
+    total_zero: "No certificate",
+    total_one: "{{count, number}} certificate",
+    total_other: "{{count, number}} certificates",
+    empty: "No certificate matches these filters.",
+    open: "Open certificate {{number}}",
+  },
+  column: {
+    number: "Certificate No.",
+    client: "Client",
+    registrationAuthority: "RA",
+    holder: "Holder",
+    notBefore: "Valid from",
+    notAfter: "Expires on",
+    medium: "Type",
+    status: "Status",
+  },
+  status: { valid: "Valid", expired: "Expired", revoked: "Revoked" },
+  detail: {
+    title: "Certificate No. {{number}}",
+    back: "Back to the list",
+    order: "Order detail",
+    download: "Download the certificate",
+    certificate: "Certificate",
+    holder: "Holder's details",
+    organization: "Organization",
+    authority: "RA information",
+    medium: "Medium",
+    dn: "DN",
+    dnParts: "DN in parts",
+    serialNumber: "Serial number",
+    issuer: "Issuing CA",
+    notBefore: "Valid from",
+    notAfter: "Expires on",
+    at: "{{date}} at {{time}}",
+    fullName: "Name",
+    sha256: "SHA-256 fingerprint",
+    revokedAt: "Revoked on",
+    revocationReason: "Reason of the revocation",
+    status: "Status",
+    failed: "The certificate could not be loaded.",
+  },
+};

@@ -1,0 +1,25 @@
+import type { notifications as french } from "../fr/notifications.ts";
+import type { TextsOf } from "../texts.ts";
+
+export const notifications: TextsOf<typeof french> = {
+  open: "Send a notification to the subscriber",
+  title: "Send a notification",
+  intro: "Send a notification to the subscriber if one of the documents is missing or not valid.",
+  piece: "Supporting document not valid / missing",
+  choose: "Choose a document or a free message…",
+  template: {
+    organizationId: "Identity of the organization",
+    holderId: "Holder's identity document",
+    legalRepresentativeId: "Legal representative's identity document",
+    certificationAgentId: "Certification agent's identity document",
+    paymentProof: "Proof of payment",
+    free: "Free message",
+  },
+  description: "Description",
+  recipient: "Recipient: {{name}} ({{email}})",
+  declareIncomplete: "Declare the order incomplete",
+  cancel: "Cancel",
+  send: "Send a notification",
+  sent: "The notification is sent.",
+  replaceText: "The text that you changed will be replaced by the chosen template.",
+};

@@ -1,0 +1,105 @@
+import type { operations as french } from "../fr/operations.ts";
+import type { TextsOf } from "../texts.ts";
+
+export const operations: TextsOf<typeof french> = {
+  launchSignatureCollection: {
+    label: "Launch the signature collection",
+    title: "Launch the signature collection?",
+    text: "You confirm that you have verified the supporting documents. The documents to sign will be generated and sent to the signatories; the information can no longer be modified.",
+    done: "The signature collection is launched.",
+  },
+  cancelSignatureCollection: {
+    label: "Cancel the signature collection",
+    title: "Cancel the signature collection?",
+    text: "The signatures gathered so far will be lost. The order will be to verify again, and its information can be modified.",
+    done: "The signature collection is cancelled.",
+  },
+  remindSignatories: {
+    label: "Remind the signatories",
+    title: "Remind the signatories?",
+    text: "A new message will be sent to the signatories who have not signed yet.",
+    done: "The signatories are reminded.",
+  },
+  validatePaperOrder: {
+    label: "Validate the order",
+    title: "Validate the order?",
+    text: "You confirm that you have received and verified the paper documents. The certificate will be generated.",
+    done: "The order is validated.",
+  },
+  retryIssuance: {
+    label: "Launch the generation again",
+    title: "Launch the generation of the certificate again?",
+    text: "The request will be presented to the certification authority again.",
+    done: "The generation is launched again.",
+  },
+  deliver: {
+    label: "Deliver",
+    title: "Deliver the certificate?",
+    text: "You confirm that the certificate was handed to its holder. The order will be closed.",
+    done: "The order is delivered.",
+  },
+  handoverReport: {
+    label: "Generate the hand-over report",
+    fileName: "Hand-over report - order {{number}}.pdf",
+    done: "The hand-over report is downloaded.",
+  },
+  validateSignatures: {
+    label: "Validate the signatures",
+    title: "Validate the signatures?",
+    text: "You take, in your name, the responsibility of declaring the signatures of the document “{{document}}” valid.",
+    last: "This is the last document to validate: the certificate will then be generated.",
+    doubtful:
+      "Beware: the report does not declare every signature valid. Look at the detail before validating.",
+    done: "The signatures of the document are validated.",
+  },
+  cancelOrder: {
+    label: "Cancel the order",
+    title: "Cancel order No. {{number}}?",
+    text: "This cannot be undone. The order will not be processed; a running signature collection will be cancelled.",
+    consent: "Enter the order's number to confirm",
+    keep: "Do not cancel",
+    done: "The order is cancelled.",
+  },
+  modified: "The information is saved.",
+  identityDocumentSaved: "The holder's identity document is saved.",
+  commented: "Comment added.",
+  impossible: "The operation failed",
+  missing: "Missing documents: {{pieces}}",
+  reason: {
+    notInThisStatus: "The status of the order does not allow this operation.",
+    lockedByCollection:
+      "The information is locked during the signature collection. Cancel the collection to modify it.",
+    lockedAfterValidation: "The information is locked since the documents were signed.",
+    orderClosed: "The order is closed.",
+    orderCancelled: "The order is cancelled.",
+    notForPaper: "This operation does not exist for a paper order.",
+    notForDigital: "This operation does not exist for a digital order.",
+    missingPieces: "Supporting documents are missing.",
+    identityDocumentMissing: "First enter the type and number of the holder's identity document.",
+    collectionStillOpen: "A signature collection is open.",
+    noCollectionToRemind: "No signature collection is open.",
+    signaturesNotAllValid: "Not all signatures are valid.",
+    alreadyValidated: "The signatures of this document are already validated.",
+    issuanceUnderWay: "The certificate is being generated.",
+    issuanceNotFailed: "The generation did not fail.",
+    certificateGenerated: "The certificate is already generated.",
+    forbidden: "Your role does not allow this operation.",
+  },
+  alert: {
+    collection: {
+      creating: "The documents are being sent to the signatories…",
+      refused: "A signatory refused to sign.",
+      expired: "The signature collection expired before everyone had signed.",
+      failed: "The signature collection failed.",
+    },
+    collectionNext: "You can launch a collection again, or cancel it to modify the order.",
+    collectionUntil: "Collection launched by {{name}} on {{at}}, open until {{until}}.",
+    issuanceUnderWay: "The certificate is requested from the certification authority.",
+    issuanceFailed: "The certification authority did not issue the certificate.",
+    issuanceNext: "You can launch the generation again once the cause is corrected.",
+    answer: "Answer received: {{message}}",
+    incompletePaper:
+      "Paper order: the documents are awaited from the subscriber. Once they are received and verified, validate the order.",
+    cancelled: "This order is cancelled: it will not be processed.",
+  },
+};
