@@ -35,7 +35,8 @@ export default defineConfig({
   build: {
     outDir: "../dist/web",
     emptyOutDir: true,
-    target: "es2023",
+    // Browsers of 2024 and later: the style sheets use `light-dark()` as it is.
+    target: ["chrome123", "edge123", "firefox125", "safari17.5"],
     // The content security policy allows fonts and workers from the origin only, never as data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

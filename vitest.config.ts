@@ -2,11 +2,27 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{domain,server,neighbours,cli,web,tests,tools}/**/*.{test,spec}.ts"],
-    // Two cores: a database and a browser per file leave no room for more.
+    // Two cores: a database or a browser per file leave no room for more.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    globalSetup: ["tests/setup/shared-postgres.ts"],
+    projects: [
+      {
+        test: {
+          name: "portal",
+          include: ["{domain,server,neighbours,cli,web,tests,tools}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          globalSetup: ["tests/setup/shared-postgres.ts"],
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/e2e/**/*.spec.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          globalSetup: ["tests/setup/portal-process.ts"],
+        },
+      },
+    ],
   },
 });

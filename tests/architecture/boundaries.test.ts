@@ -66,6 +66,13 @@ const WALLS: Wall[] = [
     why: "tests set the real parts against each other",
   },
   {
+    from: "server/platform/folder-file-store.ts",
+    may: ["server/platform/"],
+    typesOf: ["server/ports/file-store.ts"],
+    node: true,
+    why: "it implements a port without any product behind it, and takes its shape alone",
+  },
+  {
     from: "server/platform/",
     may: ["server/platform/", "domain/"],
     node: true,

@@ -20,6 +20,7 @@ type Props = { order: OrderDetail; piece: SupportingDocumentKind; file: Supporti
 export function SupportingDocumentTab({ order, piece, file }: Props) {
   const { t } = useTranslation();
   const { number } = order;
+  const isPaper = order.process === "paper";
   const viewer = file ? (
     <FileViewer
       cacheKey={["piece", number, file.id]}
@@ -29,7 +30,11 @@ export function SupportingDocumentTab({ order, piece, file }: Props) {
     />
   ) : (
     <div className={classes.missing}>
-      <StatePanel icon={IconFileOff} title={t("documents.missingTitle")} text={t("documents.missing")} />
+      <StatePanel
+        icon={IconFileOff}
+        title={t(isPaper ? "documents.onPaperTitle" : "documents.missingTitle")}
+        text={t(isPaper ? "documents.onPaper" : "documents.missing")}
+      />
     </div>
   );
   return (

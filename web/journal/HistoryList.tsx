@@ -1,4 +1,5 @@
 import { Anchor, Skeleton } from "@mantine/core";
+import { IconArrowRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -47,7 +48,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
         <div key={label} className={classes.change}>
           <span>{label} : </span>
           <del>{from ?? t("common.empty")}</del>
-          <span aria-hidden> → </span>
+          <IconArrowRight size={12} aria-hidden />
           <span className="visually-hidden"> {t("common.changeTo")} </span>
           <ins>{to ?? t("common.empty")}</ins>
         </div>

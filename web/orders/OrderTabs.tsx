@@ -5,7 +5,7 @@ import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { SupportingDocumentTab } from "../documents/SupportingDocumentTab.tsx";
 import { DocumentToSignTab } from "../signatures/DocumentToSignTab.tsx";
 import classes from "./OrderPage.module.css";
-import { type OrderTab, tabsOf } from "./order-tabs.ts";
+import { isMissing, type OrderTab, tabsOf } from "./order-tabs.ts";
 import { SummaryTab } from "./summary/SummaryTab.tsx";
 import { useOrderTab } from "./use-order-tab.ts";
 
@@ -24,7 +24,7 @@ export function OrderTabs({ order }: { order: OrderDetail }) {
     >
       <Tabs.List className={classes.tabList} aria-label={t("orders.detail.tabs")}>
         {tabs.map((entry) => (
-          <TabTitle key={entry.id} tab={entry} />
+          <TabTitle key={entry.id} order={order} tab={entry} />
         ))}
       </Tabs.List>
       {tabs.map((entry) => (
@@ -42,16 +42,16 @@ function TabContent({ order, tab }: { order: OrderDetail; tab: OrderTab }) {
   return <SupportingDocumentTab order={order} piece={tab.piece} file={tab.file} />;
 }
 
-function TabTitle({ tab }: { tab: OrderTab }) {
+function TabTitle({ order, tab }: { order: OrderDetail; tab: OrderTab }) {
   const { t } = useTranslation();
   const title = useTabTitle(tab);
-  const isMissing = tab.kind === "piece" && !tab.file;
+  const isLacking = tab.kind === "piece" && !tab.file && isMissing(order, tab.piece);
   return (
     <Tabs.Tab
       value={tab.id}
       className={classes.tab}
       rightSection={
-        isMissing ? <IconAlertCircle size={14} aria-label={t("orders.menu.missing")} /> : undefined
+        isLacking ? <IconAlertCircle size={14} aria-label={t("orders.menu.missing")} /> : undefined
       }
     >
       <span data-text={title}>{title}</span>

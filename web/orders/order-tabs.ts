@@ -13,6 +13,11 @@ export function pieceTabId(file: Pick<SupportingDocument, "kind" | "id">): strin
   return file.kind === "attachment" ? `attachment-${file.id}` : file.kind;
 }
 
+/** Whether a piece ought to be there and is not. */
+export function isMissing(order: OrderDetail, kind: SupportingDocumentKind): boolean {
+  return order.process === "digital" && order.missingPieces.includes(kind);
+}
+
 export function tabsOf(order: OrderDetail): OrderTab[] {
   const pieces = SUPPORTING_DOCUMENT_KINDS.filter((kind) => kind !== "attachment").flatMap(
     (kind): OrderTab[] => {

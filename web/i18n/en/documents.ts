@@ -31,6 +31,8 @@ export const documents: TextsOf<typeof french> = {
   },
   uploaded: "Uploaded on {{at}} by {{by}}",
   missing: "The subscriber has not uploaded this document yet.",
+  onPaperTitle: "Document on paper",
+  onPaper: "This document is not uploaded: it comes by post.",
   missingTitle: "Missing document",
   proves: "Information to verify",
   viewer: {

@@ -104,6 +104,7 @@ export const orders: TextsOf<typeof french> = {
     signed: "Signed",
     validated: "Validated",
     notGenerated: "The documents are generated when the signature collection is launched.",
+    piecesOnPaper: "Paper order: the supporting documents come by post.",
     noneForPaper: "Paper order: no document is signed online.",
     holder: "Holder",
     subscriber: "Subscriber of the order",

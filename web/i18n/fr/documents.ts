@@ -32,6 +32,8 @@ export const documents = {
   } satisfies Record<SignatoryRole, string>,
   uploaded: "Importé le {{at}} par {{by}}",
   missing: "Cette pièce n’a pas encore été importée par le souscripteur.",
+  onPaperTitle: "Pièce reçue sur papier",
+  onPaper: "Cette pièce n’est pas importée : elle est reçue par courrier.",
   missingTitle: "Pièce manquante",
   proves: "Informations à vérifier",
   viewer: {

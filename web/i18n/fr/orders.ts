@@ -118,6 +118,7 @@ export const orders = {
     signed: "Signé",
     validated: "Validé",
     notGenerated: "Les documents sont générés au lancement de la collecte de signature.",
+    piecesOnPaper: "Commande papier : les pièces justificatives sont reçues par courrier.",
     noneForPaper: "Commande papier : aucun document n’est signé en ligne.",
     holder: "Porteur",
     subscriber: "Souscripteur de la commande",

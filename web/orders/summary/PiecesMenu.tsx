@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
 import { AttachmentDrop } from "../../documents/AttachmentDrop.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
-import { tabsOf } from "../order-tabs.ts";
+import { isMissing, tabsOf } from "../order-tabs.ts";
 import { useOrderTab } from "../use-order-tab.ts";
 import classes from "./SideMenu.module.css";
 
@@ -14,11 +14,13 @@ export function PiecesMenu({ order }: { order: OrderDetail }) {
   const { openTab } = useOrderTab();
   return (
     <>
+      {order.process === "paper" && order.supportingDocuments.length === 0 && (
+        <p className={classes.note}>{t("orders.menu.piecesOnPaper")}</p>
+      )}
       <ul className={classes.list}>
         {tabsOf(order).map((tab) => {
           if (tab.kind !== "piece") return null;
-          // On paper the holder's piece is not expected here: its tab only serves to enter the number.
-          if (!tab.file && !order.missingPieces.includes(tab.piece)) return null;
+          if (!tab.file && !isMissing(order, tab.piece)) return null;
           const name =
             tab.piece === "attachment" && tab.file ? tab.file.fileName : t(`documents.piece.${tab.piece}`);
           const label = t("orders.menu.see", { piece: name });
