@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import { TLSSocket } from "node:tls";
-import type { Page } from "./html.ts";
+import type { Page } from "../pages/html.ts";
 import { errorPage, refusalPage, staleSignInPage } from "./pages.ts";
 import type { ServerIdentity } from "./server-identity.ts";
 import type { SignInSteps } from "./sign-in-steps.ts";

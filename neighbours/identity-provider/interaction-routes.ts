@@ -1,7 +1,7 @@
 /** The sign-in page and the steps that follow it, under the issuer's path. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Provider } from "oidc-provider";
-import type { Page } from "./html.ts";
+import type { Page } from "../pages/html.ts";
 import { isThisMachine } from "./loopback.ts";
 import { refusalPage, signInPage, staleSignInPage } from "./pages.ts";
 import type { CardsInUse } from "./provider.ts";

@@ -1,6 +1,7 @@
 /** What a person sees of the identity provider. */
+
+import { type Html, html, type Page, page } from "../pages/html.ts";
 import type { CardRefusal } from "./evaluate-card.ts";
-import { type Html, html, type Page, page } from "./html.ts";
 import type { DemonstrationCard } from "./operators.ts";
 
 const TITLE = "Connexion au Portail AE";

@@ -1,8 +1,8 @@
 /** Configures the OpenID provider: one flow (code with PKCE), one way to sign in (a card), nothing else. */
 import { type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from "oidc-provider";
+import { Html, type Page } from "../pages/html.ts";
 import { accountFinder, CLAIMS_OF_SCOPES } from "./accounts.ts";
 import { evaluateCard } from "./evaluate-card.ts";
-import { Html, type Page } from "./html.ts";
 import { memoryStores } from "./memory-store.ts";
 import { errorPage, signedOutPage, signOutPage } from "./pages.ts";
 import type { ProviderKeys } from "./provider-keys.ts";

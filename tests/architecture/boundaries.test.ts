@@ -33,7 +33,7 @@ const FEATURES = [
 
 const neighbour = (name: string, ...others: string[]): Wall => ({
   from: `neighbours/${name}/`,
-  may: [`neighbours/${name}/`, ...others, ...PORTS_AND_CLOCK],
+  may: [`neighbours/${name}/`, "neighbours/pages/", ...others, ...PORTS_AND_CLOCK],
   node: true,
   why: "a neighbour reaches the portal only through its public doors, and knows nothing of the others",
 });
@@ -121,6 +121,12 @@ const WALLS: Wall[] = [
     may: [...FEATURES, "server/presence/", "server/ports/", "server/platform/", "domain/"],
     node: true,
     why: "a feature knows neither what puts it together nor who stands behind a port",
+  },
+  {
+    from: "neighbours/pages/",
+    may: ["neighbours/pages/"],
+    node: true,
+    why: "what all their pages share knows none of them",
   },
   neighbour("certification-authority"),
   // Cards and the provider's own TLS certificate are issued by the embedded authority.

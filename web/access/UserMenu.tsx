@@ -24,7 +24,7 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes.account} aria-label={t("menu.open", { name: displayName })}>
+        <UnstyledButton className={classes.account}>
           <div>
             <strong>{displayName}</strong>
             <span>{roles.map((role) => t(`role.${role}`)).join(", ")}</span>

@@ -7,7 +7,7 @@ import { StatePanel } from "../ui/StatePanel.tsx";
 export function ErrorPage() {
   const { t } = useTranslation();
   return (
-    <StatePanel icon={IconAlertTriangle} title={t("failure.title")} text={t("failure.text")}>
+    <StatePanel isPage icon={IconAlertTriangle} title={t("failure.title")} text={t("failure.text")}>
       <Button onClick={() => location.reload()}>{t("common.reload")}</Button>
     </StatePanel>
   );

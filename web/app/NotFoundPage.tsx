@@ -8,7 +8,7 @@ import { PATHS } from "./paths.ts";
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (
-    <StatePanel icon={IconFileUnknown} title={t("notFound.title")} text={t("notFound.text")}>
+    <StatePanel isPage icon={IconFileUnknown} title={t("notFound.title")} text={t("notFound.text")}>
       <Button renderRoot={(props) => <Link to={PATHS.orders} {...props} />}>{t("common.goToOrders")}</Button>
     </StatePanel>
   );

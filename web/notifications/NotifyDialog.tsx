@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Textarea } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import {
   NOTIFICATION_TEMPLATES,
@@ -6,6 +6,7 @@ import {
 } from "../../domain/notifications/notification.ts";
 import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { blockOf } from "../orders/standing.ts";
+import { Dialog } from "../ui/Dialog.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useNotification } from "./use-notification.ts";
 
@@ -16,13 +17,7 @@ export default function NotifyDialog({ order, onClose }: { order: OrderDetail; o
   const { subscriber } = order;
   const block = blockOf(order, "declareIncomplete");
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnClickOutside={!form.isTyped}
-      title={<strong>{t("notifications.title")}</strong>}
-      size="lg"
-    >
+    <Dialog title={t("notifications.title")} size="lg" isHeld={form.isTyped} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -82,6 +77,6 @@ export default function NotifyDialog({ order, onClose }: { order: OrderDetail; o
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

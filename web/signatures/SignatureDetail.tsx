@@ -13,7 +13,14 @@ export default function SignatureDetail({ title, report, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const isFrench = i18n.language === "fr";
   return (
-    <Drawer opened onClose={onClose} position="right" size="xl" title={<strong>{title}</strong>}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="xl"
+      title={<strong>{title}</strong>}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
       <div className={classes.conclusion}>
         <span>{t("signatures.overall")}</span>
         <StatusChip tone={INDICATION_TONE[report.indication]}>

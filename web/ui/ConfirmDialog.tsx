@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "./Dialog.tsx";
 import { ProblemAlert } from "./ProblemAlert.tsx";
 
 type Props = {
@@ -22,7 +23,7 @@ export function ConfirmDialog(props: Props) {
   const { t } = useTranslation();
   const { isBusy, isReady = true, onClose } = props;
   return (
-    <Modal opened onClose={isBusy ? () => {} : onClose} title={<strong>{props.title}</strong>} size="md">
+    <Dialog title={props.title} isHeld={isBusy} onClose={isBusy ? () => {} : onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -49,6 +50,6 @@ export function ConfirmDialog(props: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -34,7 +34,7 @@ export function Field({
   wide?: boolean;
 }) {
   const { t } = useTranslation();
-  const isEmpty = children === "" || children === null || children === undefined;
+  const isEmpty = children === "" || children === null || children === undefined || children === false;
   return (
     <div className={classes.field} data-wide={wide || undefined}>
       <div className={classes.label}>{label}</div>

@@ -12,7 +12,6 @@ export const app: TextsOf<typeof french> = {
     SUPPORT: "Support",
   },
   menu: {
-    open: "Account of {{name}}",
     signOut: "Sign out",
     theme: "Theme",
     light: "Light",
@@ -108,6 +107,8 @@ export const app: TextsOf<typeof french> = {
     everything: "Since 1970",
     from: "From",
     to: "To",
+    clearFrom: "Take the start away",
+    clearTo: "Take the end away",
     fromStart: "1970",
     untilNow: "Now",
     since: "Since {{from}}",

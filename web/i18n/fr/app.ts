@@ -17,7 +17,6 @@ export const app = {
     SUPPORT: "Support",
   } satisfies Record<Role, string>,
   menu: {
-    open: "Compte de {{name}}",
     signOut: "Se déconnecter",
     theme: "Thème",
     light: "Clair",
@@ -113,6 +112,8 @@ export const app = {
     everything: "Depuis 1970",
     from: "Du",
     to: "Au",
+    clearFrom: "Supprimer la date de début",
+    clearTo: "Supprimer la date de fin",
     fromStart: "1970",
     untilNow: "Maintenant",
     since: "Depuis le {{from}}",

@@ -57,12 +57,12 @@ export function useOrderColumns(
       },
       { id: "createdAt", width: 136, sort: "createdAt", cell: (row) => formatDateTime(row.createdAt) },
       { id: "client", width: 104, grow: true, cell: (row) => <span title={row.client}>{row.client}</span> },
-      { id: "type", width: 110, cell: (row) => t(`orders.type.${row.type}`) },
+      { id: "type", width: 106, cell: (row) => t(`orders.type.${row.type}`) },
       { id: "process", width: 68, cell: (row) => t(`orders.process.${row.process}`) },
       { id: "phase", width: 68, cell: (row) => t(`orders.phase.${row.phase}`) },
       {
         id: "status",
-        width: 150,
+        width: 160,
         cell: (row) => (
           <StatusChip tone={STATUS_TONE[row.status]}>{t(`orders.status.${row.status}`)}</StatusChip>
         ),

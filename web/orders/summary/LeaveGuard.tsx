@@ -1,6 +1,7 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../../ui/Dialog.tsx";
 
 /** Asks before what was typed is left behind, whichever way one leaves the order. */
 export function LeaveGuard({ isActive }: { isActive: boolean }) {
@@ -13,7 +14,7 @@ export function LeaveGuard({ isActive }: { isActive: boolean }) {
   });
   if (blocker.status !== "blocked") return null;
   return (
-    <Modal opened onClose={blocker.reset} title={<strong>{t("fields.leave.title")}</strong>}>
+    <Dialog title={t("fields.leave.title")} onClose={blocker.reset}>
       <p>{t("fields.leave.text")}</p>
       <Group justify="flex-end" gap="xs">
         <Button variant="default" size="sm" onClick={blocker.proceed}>
@@ -23,6 +24,6 @@ export function LeaveGuard({ isActive }: { isActive: boolean }) {
           {t("fields.leave.stay")}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -34,8 +34,8 @@ export function PeriodFilter({ label, period, preset, onChange }: Props) {
       withinPortal
       shadow="md"
     >
-      <Popover.Target>
-        <span className={classes.field} data-active={isActive || undefined}>
+      <span className={classes.field} data-active={isActive || undefined}>
+        <Popover.Target>
           <button
             type="button"
             className={classes.input}
@@ -46,8 +46,8 @@ export function PeriodFilter({ label, period, preset, onChange }: Props) {
             <IconCalendar size={13} aria-hidden />
             <span>{text}</span>
           </button>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+      </span>
       <Popover.Dropdown>
         <Suspense fallback={<Loader size="xs" m="md" />}>
           <PeriodPanel period={period} preset={preset} onChange={onChange} />

@@ -51,6 +51,7 @@ export default function PeriodPanel({ period, preset, onChange }: Props) {
         <DateInput
           {...shared}
           label={t("period.from")}
+          clearButtonProps={{ "aria-label": t("period.clearFrom") }}
           placeholder={t("period.fromStart")}
           value={from || null}
           {...(period.to ? { maxDate: period.to } : {})}
@@ -59,6 +60,7 @@ export default function PeriodPanel({ period, preset, onChange }: Props) {
         <DateInput
           {...shared}
           label={t("period.to")}
+          clearButtonProps={{ "aria-label": t("period.clearTo") }}
           placeholder={t("period.untilNow")}
           value={period.to || null}
           {...(from ? { minDate: from } : {})}

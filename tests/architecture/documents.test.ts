@@ -1,0 +1,46 @@
+/** The documents stay true where a program can see it. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { intakeOrderSchema, intakeOrderViewSchema } from "../../domain/orders/intake-api.ts";
+import { ROOT } from "./source-files.ts";
+
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const pages = [".", "docs", "docs/decisions"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join(folder, name)),
+);
+
+describe("documents", () => {
+  test(".env.example has every variable of the configuration, and no other", () => {
+    const schema =
+      read("server/platform/config.ts").split("environmentSchema = z.object({")[1]?.split("\n});")[0] ?? "";
+    const known = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map((match) => match[1]);
+    const described = [...read(".env.example").matchAll(/^# ([A-Z_]+)=/gm)].map((match) => match[1]);
+    expect(described.toSorted()).toEqual(known.toSorted());
+  });
+
+  test("every link to a file of the project leads to one", () => {
+    const broken = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+        .map((match) => match[1] ?? "")
+        .filter((link) => !existsSync(join(ROOT, dirname(page), link)))
+        .map((link) => `${page}: ${link}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test("the order that docs/integration.md shows is one that the intake accepts", () => {
+    const [order, view] = [...read("docs/integration.md").matchAll(/```json\n([\s\S]*?)```/g)].map(
+      (match): unknown => JSON.parse(match[1] ?? ""),
+    );
+    expect(intakeOrderSchema.parse(order)).toEqual(order);
+    expect(intakeOrderViewSchema.parse(view)).toEqual(view);
+  });
+
+  test("README.md and ARCHITECTURE.md stay short", () => {
+    expect(read("README.md").split("\n").length).toBeLessThanOrEqual(131);
+    expect(read("ARCHITECTURE.md").split("\n").length).toBeLessThanOrEqual(101);
+  });
+});
