@@ -99,16 +99,15 @@ export async function createEmbeddedNeighbours(options: NeighboursOptions): Prom
     mailer,
     operators: async () => (await cardServer?.registry.read())?.operators ?? [],
     async openOrderPortal(keys) {
-      const portal = createOrderPortal({
+      const portal = await createOrderPortal({
         portalUrl: options.portalUrl,
         keys,
         folder: await folder("order-portal"),
-        publicUrl: `${url}/portu`,
       });
       await app.register(
         async (scope) => {
           await scope.register(formbody);
-          await scope.register(multipart);
+          await scope.register(multipart, { limits: { fileSize: 25 * 1024 * 1024, files: 1 } });
           await portal.routes(scope);
         },
         { prefix: "/portu" },

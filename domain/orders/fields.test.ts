@@ -89,6 +89,9 @@ describe("DETAIL-6 a line of text", () => {
   test.each([
     ["a right-to-left override", "abc\u202edef"],
     ["a bidirectional isolate", "abc\u2066def"],
+    ["an Arabic letter mark", "abc\u061cdef"],
+    ["a soft hyphen", "abc\u00addef"],
+    ["a tag character", "abc\u{e0041}def"],
     ["a zero-width space", "abc\u200bdef"],
     ["a byte-order mark", "abc\ufeffdef"],
     ["a NUL", "abc\u0000def"],

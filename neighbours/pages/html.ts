@@ -36,15 +36,15 @@ export type PageContent = {
   status?: number;
   title: string;
   body: Html;
-  /** Where forms may lead, redirects included (CSP 3 §6.4.3): origins. */
+  /** Where forms may lead besides the page's own origin, redirects included (CSP 3 §6.4.3). Absent: no form. */
   formTargets?: string[];
   script?: string;
 };
 
 /** Nothing is loaded from anywhere, framed by anyone, or kept in a cache. */
-export function page({ status = 200, title, body, formTargets = [], script }: PageContent): Page {
+export function page({ status = 200, title, body, formTargets, script }: PageContent): Page {
   const nonce = randomBytes(16).toString("base64");
-  const targets = formTargets.length > 0 ? ["'self'", ...formTargets].join(" ") : "'none'";
+  const targets = formTargets ? ["'self'", ...formTargets].join(" ") : "'none'";
   const policy = [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
@@ -95,5 +95,17 @@ ul { list-style: none; margin: .75rem 0 0; padding: 0; display: grid; gap: .5rem
 li button { width: 100%; padding: .5rem .9rem; text-align: left; color: inherit; background: transparent;
   border: 1px solid var(--line); } li button:hover { border-color: var(--accent); }
 li button span { display: block; color: var(--soft); font-size: .9rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; padding-top: 1rem; border-top: 1px solid var(--line); }
+form { margin: 1rem 0; } label { display: block; margin: .75rem 0 .2rem; font-weight: 600; font-size: .9rem; }
+input, select { width: 100%; font: inherit; padding: .45rem .6rem; color: inherit; background: transparent;
+  border: 1px solid var(--soft); border-radius: 6px; } option { color: #1c2733; }
+input[type="file"], input[type="checkbox"] { width: auto; }
+fieldset { margin: 1.25rem 0 0; padding: 0; border: 0; } legend { font-weight: 700; padding: 0; }
+.error { color: var(--warn); font-weight: 600; } .done { color: var(--soft); }
+table { width: 100%; border-collapse: collapse; } td, th { padding: .5rem .25rem; text-align: left; vertical-align: top;
+  border-top: 1px solid var(--line); }
+.row { display: flex; gap: .75rem; align-items: center; flex-wrap: wrap; }
+.row form { margin: 0; } button.plain { padding: .4rem .8rem; color: inherit; background: transparent;
+  border: 1px solid var(--soft); } button.primary { color: var(--accent-ink); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;

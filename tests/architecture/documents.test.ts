@@ -21,6 +21,18 @@ describe("documents", () => {
     expect(described.toSorted()).toEqual(known.toSorted());
   });
 
+  test(".env.example shows the defaults that the configuration has", () => {
+    const example = Object.fromEntries(
+      [...read(".env.example").matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map((m) => [m[1], m[2]]),
+    );
+    const defaults = [
+      ...read("server/platform/config.ts").matchAll(/^ {2}([A-Z_]+):.*\.default\("?([^"]*?)"?\)/gm),
+    ];
+    expect(defaults.length).toBeGreaterThan(10);
+    const wrong = defaults.filter(([, name = "", value]) => example[name] !== value?.replaceAll("_", ""));
+    expect(wrong.map(([line]) => line.trim())).toEqual([]);
+  });
+
   test("every link to a file of the project leads to one", () => {
     const broken = pages.flatMap((page) =>
       [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]

@@ -1,29 +1,31 @@
-import { fileURLToPath } from "node:url";
-import PDFDocument from "pdfkit";
-import type { DocumentToSignKind, SignatoryRole } from "../../../domain/documents/document-to-sign.ts";
-import type { Medium, OrderInformation, OrderType } from "../../../domain/orders/order.ts";
+/** Makes the PDF of a document to sign. The same data always give the same bytes. */
+import type { DocumentToSignKind } from "../../../domain/documents/document-to-sign.ts";
+import { writeCertificateApplication } from "./certificate-application.ts";
+import type { DocumentData } from "./document-data.ts";
 import { DOCUMENT_TITLES } from "./document-titles.ts";
+import { writePowerOfAttorney } from "./power-of-attorney.ts";
+import { Sheet } from "./sheet.ts";
+import { drawSignatureBoxes } from "./signature-boxes.ts";
+import { writeSubscriptionContract } from "./subscription-contract.ts";
+import { writeTermsOfUse } from "./terms-of-use.ts";
+import { dateInFigures, plain } from "./typography.ts";
 
-export type DocumentData = {
-  orderNumber: number;
-  portuId: number;
-  date: Date;
-  client: string;
-  registrationAuthority: string;
-  type: OrderType;
-  medium: Medium;
-  information: OrderInformation;
-  signatories: SignatoryRole[];
+const WRITERS: Record<DocumentToSignKind, (sheet: Sheet, data: DocumentData) => void> = {
+  termsOfUse: writeTermsOfUse,
+  powerOfAttorney: writePowerOfAttorney,
+  certificateApplication: writeCertificateApplication,
+  subscriptionContract: writeSubscriptionContract,
 };
-const FONT = fileURLToPath(import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
-export function renderDocumentToSign(kind: DocumentToSignKind, data: DocumentData): Promise<Uint8Array> {
-  return new Promise((resolve) => {
-    const pdf = new PDFDocument({ size: "A4", info: { CreationDate: data.date } });
-    const chunks: Buffer[] = [];
-    pdf.on("data", (chunk: Buffer) => chunks.push(chunk));
-    pdf.on("end", () => resolve(Buffer.concat(chunks)));
-    pdf.font(FONT).fontSize(16).text(DOCUMENT_TITLES[kind]);
-    pdf.fontSize(10).text(`Commande N° ${data.orderNumber}`);
-    pdf.end();
+
+/** The last page has a place for each signatory (`SIGNATURE_BOXES`). */
+export async function renderDocumentToSign(kind: DocumentToSignKind, data: DocumentData): Promise<Uint8Array> {
+  const sheet = new Sheet({
+    title: DOCUMENT_TITLES[kind],
+    issuer: `Autorité d'enregistrement ${plain(data.registrationAuthority)}`,
+    reference: [`Commande N° ${data.orderNumber}`, `Établi le ${dateInFigures(data.date)}`],
+    date: data.date,
   });
+  WRITERS[kind](sheet, data);
+  drawSignatureBoxes(sheet, data.signatories, data.information);
+  return sheet.finish();
 }
