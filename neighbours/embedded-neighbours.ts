@@ -73,7 +73,12 @@ export async function createEmbeddedNeighbours(options: NeighboursOptions): Prom
 
   const mailbox = options.mailer
     ? undefined
-    : await createMailbox({ folder: await folder("mail"), from: options.mailFrom });
+    : await createMailbox({
+        folder: await folder("mail"),
+        publicUrl: `${url}/mail`,
+        from: options.mailFrom,
+        clock,
+      });
   if (mailbox) await app.register(async (scope) => mailbox.routes(scope), { prefix: "/mail" });
   const mailer = options.mailer ?? mailbox;
   if (!mailer) throw new Error("no mailer");

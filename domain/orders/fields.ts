@@ -4,6 +4,9 @@ import { z } from "zod";
 /** Characters that no name holds and that could hide or reorder text: controls, bidirectional and zero-width marks, line separators. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
+/** Half a surrogate pair is no character: databases refuse it, and nobody can see it. */
+const isVisibleText = (value: string) => value.isWellFormed() && !INVISIBLE.test(value);
+
 /** A non-empty line of at most `max` characters (NFC), with nothing invisible in it. Error: `required`, `tooLong`, `invisible`. */
 export function oneLine(max: number) {
   return z
@@ -12,7 +15,7 @@ export function oneLine(max: number) {
     .normalize("NFC")
     .min(1, "required")
     .max(max, "tooLong")
-    .refine((value) => !INVISIBLE.test(value), "invisible");
+    .refine(isVisibleText, "invisible");
 }
 
 /** Several lines of text, at most `max` characters; line ends become `\n`. Error: `required`, `tooLong`, `invisible`. */
@@ -25,7 +28,7 @@ export function multiLine(max: number) {
         .string()
         .min(1, "required")
         .max(max, "tooLong")
-        .refine((value) => !INVISIBLE.test(value.replaceAll(/[\n\t]/g, " ")), "invisible"),
+        .refine((value) => isVisibleText(value.replaceAll(/[\n\t]/g, " ")), "invisible"),
     );
 }
 
@@ -33,7 +36,7 @@ export function multiLine(max: number) {
  * Nine digits whose Luhn key holds (INSEE). The provider's own demonstration values hold it too.
  */
 export function isSiren(value: string): boolean {
-  if (!/^\d{9}$/.test(value)) return false;
+  if (!/^\d{9}$/.test(value) || /^0+$/.test(value)) return false;
   return isLuhn(value);
 }
 
@@ -46,6 +49,19 @@ export function isLuhn(digits: string): boolean {
     sum += weighted > 9 ? weighted - 9 : weighted;
   }
   return sum % 10 === 0;
+}
+
+/**
+ * A text that came from a neighbour, made fit to be stored and shown: no control, no half character, `max` characters at
+ * the most. A refusal by the authority or a mail server's answer may hold anything.
+ */
+export function storableText(value: string, max = 500): string {
+  return value
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, " ")
+    .trim()
+    .slice(0, max)
+    .toWellFormed();
 }
 
 /** A phone number in the form of ITU-T E.164: `+`, then country code and number, 7 to 15 digits. */

@@ -165,7 +165,7 @@ export function decide(state: OrderState, operation: OrderOperation): Decision {
   return RULES[operation](state);
 }
 
-/** The phase of a status, the same for both processes (FLOW-1, FLOW-2). A cancelled order keeps the phase it had: Créé. */
+/** The phase of a status, the same for both processes (FLOW-1, FLOW-2). A cancelled order goes nowhere: it shows as Créé. */
 export function phaseOf(status: OrderStatus): OrderPhase {
   if (status === "toGenerate") return "validated";
   if (status === "toDeliver") return "generated";

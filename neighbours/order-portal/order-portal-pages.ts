@@ -1,11 +1,14 @@
 /** The pages of the order portal, in French. */
 import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
 import { mandatoryPieces } from "../../domain/documents/supporting-document.ts";
+import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
 import type { OrderStatus } from "../../domain/orders/order.ts";
 import { type Html, html, type Page, page } from "../pages/html.ts";
 import type { IntakeRefusal, IntakeView } from "./intake-client.ts";
 import { type Form, GROUPS, LABELS } from "./order-form.ts";
-import type { KnownOrder } from "./order-portal.ts";
+
+/** What the order portal itself remembers of an order. */
+export type KnownOrder = { portuId: number; registrationAuthority: string; order: IntakeOrder };
 
 const TITLE = "Portail de commande";
 

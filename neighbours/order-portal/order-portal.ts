@@ -7,15 +7,11 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
-import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
 import type { Page } from "../pages/html.ts";
 import { createIntakeClient, IntakeRefusal } from "./intake-client.ts";
 import { EXAMPLE, type Form, orderFromForm } from "./order-form.ts";
-import { listPage, newOrderPage, orderPage } from "./order-portal-pages.ts";
+import { type KnownOrder, listPage, newOrderPage, orderPage } from "./order-portal-pages.ts";
 import { specimenFor } from "./specimens/specimen.ts";
-
-/** What the order portal itself remembers of an order. */
-export type KnownOrder = { portuId: number; registrationAuthority: string; order: IntakeOrder };
 
 /** The demonstration's own orders have lower numbers. */
 const FIRST_PORTU_ID = 3201;

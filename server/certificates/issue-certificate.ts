@@ -3,6 +3,7 @@
  * finds again what the authority issued: nothing is stuck and nothing is issued twice (FLOW-6).
  */
 import { SYSTEM } from "../../domain/access/actor.ts";
+import { storableText } from "../../domain/orders/fields.ts";
 import { operate, type Step } from "../orders/operate.ts";
 import { ProblemError } from "../platform/errors.ts";
 import type { IssuedCertificate } from "../ports/certification-authority.ts";
@@ -31,7 +32,8 @@ export async function issueCertificate(services: Services, requestId: string): P
   );
   if (answer.state === "pending")
     return noteAndThrow(services, requestId, "pending", new Error("the authority has not decided yet"));
-  if (answer.state === "rejected") return recordRejection(services, request.number, requestId, answer.reason);
+  if (answer.state === "rejected")
+    return recordRejection(services, request.number, requestId, storableText(answer.reason));
 
   // 3. Believe nothing unchecked, then record all at once.
   try {

@@ -3,23 +3,10 @@
  * API, operators act through the operations, signatories sign at the signature service, the authority issues; only the
  * clock is set back, so that past weeks and years are lived through in their order.
  */
-import type { FastifyInstance } from "fastify";
-import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import { demonstrationOrders } from "../../neighbours/order-portal/demonstration/orders.ts";
-import type { SettableClock } from "../platform/clock.ts";
-import type { Services } from "../ports/services.ts";
 import { demonstrationOperators } from "./demonstration-operators.ts";
 import { insertReferenceData } from "./reference-data.ts";
-import { type Scene, scenesOf } from "./scenes.ts";
-
-export type Demonstration = {
-  services: Services;
-  app: FastifyInstance;
-  neighbours: EmbeddedNeighbours;
-  clock: SettableClock;
-  /** Runs the jobs that wait, as a worker would. */
-  drain(): Promise<void>;
-};
+import { type Demonstration, type Scene, scenesOf } from "./scenes.ts";
 
 /** Lives through the demonstration. Gives the intake key of each registration authority. */
 export async function fillDemonstration(demonstration: Demonstration): Promise<Record<string, string>> {

@@ -1,6 +1,8 @@
 /** The life of one demonstration order, cut into scenes, each at its time. */
+import type { FastifyInstance } from "fastify";
 import { documentsToSign } from "../../domain/documents/document-to-sign.ts";
 import { mandatoryPieces } from "../../domain/documents/supporting-document.ts";
+import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import type { DemonstrationOrder } from "../../neighbours/order-portal/demonstration/orders.ts";
 import { specimenFor } from "../../neighbours/order-portal/specimens/specimen.ts";
 import { refreshCertificateStatus } from "../certificates/refresh-status.ts";
@@ -11,10 +13,20 @@ import { cancelOrder } from "../orders/cancel-order.ts";
 import { deliverOrder } from "../orders/deliver-order.ts";
 import { setIdentityDocument } from "../orders/set-identity-document.ts";
 import { validatePaperOrder } from "../orders/validate-paper-order.ts";
+import type { SettableClock } from "../platform/clock.ts";
+import type { Services } from "../ports/services.ts";
 import { launchSignatureCollection } from "../signatures/launch-collection.ts";
 import { validateSignatures } from "../signatures/validate-signatures.ts";
 import type { DemonstrationOperators } from "./demonstration-operators.ts";
-import type { Demonstration } from "./fill-demonstration.ts";
+
+export type Demonstration = {
+  services: Services;
+  app: FastifyInstance;
+  neighbours: EmbeddedNeighbours;
+  clock: SettableClock;
+  /** Runs the jobs that wait, as a worker would. */
+  drain(): Promise<void>;
+};
 
 export type Scene = { at: Date; play: () => Promise<void>; followedByJobs: boolean };
 

@@ -1,6 +1,7 @@
 /** Job: sends a mail of the outbox, once, and says in the history whether it left (NOTIFY-2). */
 import { SYSTEM } from "../../domain/access/actor.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
+import { storableText } from "../../domain/orders/fields.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
 import { inTransaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
@@ -39,7 +40,7 @@ export async function sendMail(services: Services, messageId: string): Promise<v
   try {
     await mailer.send({ messageId: `${messageId}@portail-ae`, to, subject, text });
   } catch (error) {
-    const answer = error instanceof Error ? error.message.slice(0, 500) : "";
+    const answer = error instanceof Error ? storableText(error.message) : "";
     // The first failure is told at once; the tries that follow are not told again.
     if (message.state === "queued")
       await record("failed", answer, { type: "mailFailed", messageId, purpose, answer });

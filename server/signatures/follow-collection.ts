@@ -4,6 +4,7 @@
  */
 import { SYSTEM } from "../../domain/access/actor.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
+import { storableText } from "../../domain/orders/fields.ts";
 import { enqueueStatusMail } from "../notifications/status-mail.ts";
 import { operate, type Step } from "../orders/operate.ts";
 import type { CollectionSignatory } from "../platform/column-types.ts";
@@ -150,7 +151,7 @@ function endOf(view: CollectionView): EndDetails {
   if (!refused) return {};
   return {
     signatory: refused.role,
-    ...(refused.refusalReason ? { reason: refused.refusalReason } : {}),
+    ...(refused.refusalReason ? { reason: storableText(refused.refusalReason) } : {}),
   };
 }
 

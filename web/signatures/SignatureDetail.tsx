@@ -19,6 +19,7 @@ export default function SignatureDetail({ title, report, onClose }: Props) {
       position="right"
       size="xl"
       title={<strong>{title}</strong>}
+      attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
       <div className={classes.conclusion}>

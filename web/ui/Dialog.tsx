@@ -14,6 +14,8 @@ export function Dialog({ title, size = "md", isHeld = false, onClose, children }
       onClose={onClose}
       title={<strong>{title}</strong>}
       size={size}
+      // Its heading is not the page's banner.
+      attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": t("common.close") }}
       {...held}
     >

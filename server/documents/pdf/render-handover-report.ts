@@ -107,10 +107,25 @@ function drawHandwrittenPlaces(sheet: Sheet, data: HandoverData): void {
     ["Le porteur", fullName(data.information.holder), PAGE.left + 255],
   ];
   for (const [role, name, x] of places) {
-    pdf.font("regular").fontSize(8).fillColor(SOFT).text(role, x, top + 20, { lineBreak: false });
+    pdf
+      .font("regular")
+      .fontSize(8)
+      .fillColor(SOFT)
+      .text(role, x, top + 20, { lineBreak: false });
     const line = { width: 240, height: 11, ellipsis: true };
-    pdf.font("bold").fontSize(8.5).fillColor(INK).text(name, x, top + 31, line);
-    pdf.rect(x, top + 45, 240, 72).lineWidth(0.5).stroke(RULE);
-    pdf.font("regular").fontSize(7).fillColor(SOFT).text("Signature manuscrite", x + 6, top + 49, { lineBreak: false });
+    pdf
+      .font("bold")
+      .fontSize(8.5)
+      .fillColor(INK)
+      .text(name, x, top + 31, line);
+    pdf
+      .rect(x, top + 45, 240, 72)
+      .lineWidth(0.5)
+      .stroke(RULE);
+    pdf
+      .font("regular")
+      .fontSize(7)
+      .fillColor(SOFT)
+      .text("Signature manuscrite", x + 6, top + 49, { lineBreak: false });
   }
 }

@@ -18,6 +18,8 @@ export type SheetHead = {
   reference: string[];
   /** The document's date: nothing in the file is newer, and the same data give the same bytes. */
   date: Date;
+  /** Of paragraphs and lists, in points. */
+  textSize?: number;
 };
 
 /** One row of a table: a label and what it says. */
@@ -26,9 +28,11 @@ export type Row = [label: string, value: string];
 export class Sheet {
   readonly pdf: PDFKit.PDFDocument;
   readonly #head: SheetHead;
+  readonly #textSize: number;
 
   constructor(head: SheetHead) {
     this.#head = head;
+    this.#textSize = head.textSize ?? 9;
     const [subject = ""] = head.reference;
     this.pdf = new PDFDocument({
       size: "A4",
@@ -77,26 +81,30 @@ export class Sheet {
     return this;
   }
 
-  /** `text` keeps its heading: a heading never ends a page. */
+  /** A heading never ends a page. */
   heading(text: string): this {
     this.space(9).ensure(48);
-    this.pdf.font("bold").fontSize(10).fillColor(INK).text(french(text), PAGE.left, this.y, { width: WIDTH });
+    this.pdf
+      .font("bold")
+      .fontSize(this.#textSize + 1)
+      .fillColor(INK)
+      .text(french(text), PAGE.left, this.y, { width: WIDTH });
     return this.space(3);
   }
 
-  paragraph(text: string, { bold = false, size = 9 } = {}): this {
+  paragraph(text: string): this {
     this.pdf
-      .font(bold ? "bold" : "regular")
-      .fontSize(size)
+      .font("regular")
+      .fontSize(this.#textSize)
       .fillColor(INK)
-      .text(french(text), PAGE.left, this.y, { width: WIDTH, lineGap: 2, align: "left" });
+      .text(french(text), PAGE.left, this.y, { width: WIDTH, lineGap: 2 });
     return this.space(4);
   }
 
   list(items: string[]): this {
     for (const item of items) {
       this.ensure(26);
-      this.pdf.font("regular").fontSize(9).fillColor(INK);
+      this.pdf.font("regular").fontSize(this.#textSize).fillColor(INK);
       const top = this.y;
       this.pdf.text("–", PAGE.left + 8, top, { lineBreak: false });
       this.pdf.text(french(item), PAGE.left + 20, top, { width: WIDTH - 20, lineGap: 2 });

@@ -5,11 +5,12 @@ import { INK, PAGE, RULE, type Sheet, SOFT } from "./sheet.ts";
 import { french, fullName } from "./typography.ts";
 
 /** In points, from the bottom left corner of the page. The signature service draws inside them. */
-export const SIGNATURE_BOXES: Record<SignatoryRole, { x: number; y: number; width: number; height: number }> = {
-  holder: { x: 50, y: 70, width: 150, height: 60 },
-  certificationAgent: { x: 215, y: 70, width: 150, height: 60 },
-  legalRepresentative: { x: 380, y: 70, width: 150, height: 60 },
-};
+export const SIGNATURE_BOXES: Record<SignatoryRole, { x: number; y: number; width: number; height: number }> =
+  {
+    holder: { x: 50, y: 70, width: 150, height: 60 },
+    certificationAgent: { x: 215, y: 70, width: 150, height: 60 },
+    legalRepresentative: { x: 380, y: 70, width: 150, height: 60 },
+  };
 
 const LABELS: Record<SignatoryRole, string> = {
   holder: "Le porteur",
@@ -18,7 +19,7 @@ const LABELS: Record<SignatoryRole, string> = {
 };
 
 /** The boxes with what is written above them: a sentence, the role, a name on two lines at most. */
-const HEIGHT = 60 + 62;
+const HEIGHT = 60 + 56;
 
 /** Draws the boxes of those who sign, on this page when it has room, else on one more. */
 export function drawSignatureBoxes(
@@ -41,16 +42,26 @@ export function drawSignatureBoxes(
     const person = people[role];
     const y = PAGE.height - box.y - box.height;
     pdf.rect(box.x, y, box.width, box.height).lineWidth(0.5).stroke(RULE);
-    pdf.font("regular").fontSize(8).fillColor(SOFT).text(LABELS[role], box.x, y - 43, { lineBreak: false });
-    if (person) drawName(pdf, fullName(person), box.x, y - 31, box.width);
+    const nameTop = person ? drawName(pdf, fullName(person), box.x, y - 4, box.width) : y - 4;
+    const labelAt = { lineBreak: false };
+    pdf
+      .font("regular")
+      .fontSize(8)
+      .fillColor(SOFT)
+      .text(LABELS[role], box.x, nameTop - 11, labelAt);
   }
 }
 
-/** Shrinks a long name until two lines hold it; past that it is cut, the table above has it whole. */
-function drawName(pdf: PDFKit.PDFDocument, name: string, x: number, y: number, width: number): void {
+/**
+ * Draws a name that ends at `bottom`, and gives where it begins. A long one shrinks until two lines hold it; past that
+ * it is cut: the tables above have it whole.
+ */
+function drawName(pdf: PDFKit.PDFDocument, name: string, x: number, bottom: number, width: number): number {
+  const limit = 24;
+  const heightAt = (size: number) => pdf.fontSize(size).heightOfString(name, { width });
   pdf.font("bold").fillColor(INK);
-  const height = 27;
-  const sizes = [9, 8, 7, 6];
-  const fitting = sizes.find((size) => pdf.fontSize(size).heightOfString(name, { width }) <= height) ?? 6;
-  pdf.fontSize(fitting).text(name, x, y, { width, height, ellipsis: true });
+  const size = [9, 8, 7, 6].find((each) => heightAt(each) <= limit) ?? 6;
+  const height = Math.min(heightAt(size), limit);
+  pdf.text(name, x, bottom - height, { width, height: limit, ellipsis: true });
+  return bottom - height;
 }

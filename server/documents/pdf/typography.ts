@@ -39,8 +39,7 @@ export const dateInFigures = (date: Date): string => shortDate.format(date);
 export const dateAndTime = (date: Date): string => `${shortDate.format(date)} à ${time.format(date)}`;
 
 /** `434202180` as `434 202 180`. */
-export const sirenInGroups = (siren: string): string =>
-  siren.replaceAll(/(\d{3})(?=\d)/g, `$1${NO_BREAK}`);
+export const sirenInGroups = (siren: string): string => siren.replaceAll(/(\d{3})(?=\d)/g, `$1${NO_BREAK}`);
 
 /** E.164 as it is dialled in France, `06 39 98 12 34`; other countries' numbers as they are. */
 export function phoneInWords(phone: string): string {
