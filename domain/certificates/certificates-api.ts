@@ -51,6 +51,14 @@ export const listCertificates = endpoint({
   response: z.object({ rows: z.array(certificateRowSchema), total: z.int() }),
 });
 
+/** The whole filtered list in the sort shown, whatever the page (EXPORT-3). The answer is an .xlsx file. */
+export const exportCertificates = endpoint({
+  method: "GET",
+  path: "/api/certificates/export",
+  summary: "The filtered list as an Excel file",
+  query: certificateListQuerySchema.omit({ page: true, pageSize: true }),
+});
+
 const certificateParams = z.object({ number: z.coerce.number().int().positive() });
 
 export const certificateDetailSchema = z.object({

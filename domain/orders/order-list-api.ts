@@ -100,3 +100,11 @@ export const neighboursOfOrder = endpoint({
   query: z.object({ ...orderFilterSchema.shape, ...orderSortSchema.shape }),
   response: z.object({ previous: z.int().nullable(), next: z.int().nullable() }),
 });
+
+/** The whole filtered list in the sort shown, whatever the page (EXPORT-1). The answer is an .xlsx file. */
+export const exportOrders = endpoint({
+  method: "GET",
+  path: "/api/orders/export",
+  summary: "The filtered list as an Excel file",
+  query: z.object({ ...orderFilterSchema.shape, ...orderSortSchema.shape }),
+});
