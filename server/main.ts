@@ -32,11 +32,15 @@ async function main(): Promise<void> {
   process.on("SIGINT", stop);
 }
 
+/** One line for what an administrator can mend; the place in the code for the rest. */
+function describe(error: unknown): string {
+  if (error instanceof ConfigurationError) return error.message;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+    return `${error.message}: choose another PORT (NEIGHBOURS_PORT, CARD_PORT).`;
+  return String(error instanceof Error ? error.stack : error);
+}
+
 main().catch((error: unknown) => {
-  const text =
-    error instanceof ConfigurationError
-      ? error.message
-      : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${describe(error)}\n`);
   process.exit(1);
 });

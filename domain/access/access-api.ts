@@ -9,7 +9,6 @@ export const meSchema = z.object({
   roles: z.array(roleSchema),
   permissions: z.array(permissionSchema),
 });
-export type Me = z.infer<typeof meSchema>;
 
 export const getMe = endpoint({
   method: "GET",

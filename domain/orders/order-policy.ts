@@ -44,11 +44,6 @@ const PERMISSION_FOR: Record<OperatorOperation, Permission> = {
   cancel: "cancelOrder",
 };
 
-/** The permission that an operation needs. */
-export function permissionFor(operation: OperatorOperation): Permission {
-  return PERMISSION_FOR[operation];
-}
-
 /** What an order portal does for the subscriber. */
 export const SUBSCRIBER_OPERATIONS = ["uploadPiece", "submit"] as const satisfies readonly OrderOperation[];
 

@@ -99,4 +99,3 @@ export const subscriberSchema = z.object({
   email,
   mobile: phone.optional(),
 });
-export type Subscriber = z.infer<typeof subscriberSchema>;

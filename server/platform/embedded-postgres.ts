@@ -10,6 +10,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import pg from "pg";
+import { ConfigurationError } from "./config.ts";
 
 const run = promisify(execFile);
 
@@ -129,13 +131,36 @@ async function ownByServer(folder: string, data: string): Promise<void> {
   }
 }
 
-/** A portal that was killed leaves its server running: it is stopped cleanly before a new one starts. */
+/**
+ * A portal that was killed leaves its server running: it is stopped cleanly before a new one starts. One that somebody
+ * is still connected to is in use: two portals must not share a folder.
+ */
 async function stopLeftover(data: string, native: string, identity: object): Promise<void> {
   if (!existsSync(join(data, "postmaster.pid"))) return;
+  if ((await clientsOf(data)) > 0)
+    throw new ConfigurationError(
+      `Another portal is running on ${dirname(data)}: stop it, or choose another DATA_DIR.`,
+    );
   await run(join(native, "bin/pg_ctl"), ["stop", "-D", data, "-m", "fast", "-w"], { ...identity }).catch(
     // No such process: only the file was left behind, and PostgreSQL itself clears it.
     () => undefined,
   );
+}
+
+/** How many clients the server running on this data has; none when there is no such server. */
+async function clientsOf(data: string): Promise<number> {
+  const client = new pg.Client({ connectionString: connectionString(socketPath(data), "postgres") });
+  try {
+    await client.connect();
+    const answer = await client.query<{ count: string }>(
+      "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+    );
+    return Number(answer.rows[0]?.count ?? 0);
+  } catch {
+    return 0;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 /** The data folder itself, unless its path is too long for a socket's. */

@@ -40,11 +40,12 @@ export function HistoryList({ number }: { number: number }) {
 
 function Entry({ entry }: { entry: JournalEntry }) {
   const { t, i18n } = useTranslation();
+  const exists = (key: string) => i18n.exists(key);
   const text = textOf(entry.event, t);
   return (
     <li>
-      <div className={classes.what}>{sentenceOf(entry.event, t)}</div>
-      {changesOf(entry.event, t, (key) => i18n.exists(key)).map(({ label, from, to }) => (
+      <div className={classes.what}>{sentenceOf(entry.event, t, exists)}</div>
+      {changesOf(entry.event, t, exists).map(({ label, from, to }) => (
         <div key={label} className={classes.change}>
           <span>{label} : </span>
           <del>{from ?? t("common.empty")}</del>

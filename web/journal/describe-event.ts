@@ -3,10 +3,12 @@ import type { TFunction } from "i18next";
 import type { FieldChange, JournalEvent } from "../../domain/journal/journal.ts";
 import { valueOfField } from "./value-of-field.ts";
 
+/** Whether the screens have words under a key: the journal outlives the lists that it was written with. */
+export type Exists = (key: string) => boolean;
 export type Change = { label: string; from: string | null; to: string | null };
 
 /** The event as one sentence. */
-export function sentenceOf(event: JournalEvent, t: TFunction): string {
+export function sentenceOf(event: JournalEvent, t: TFunction, exists: Exists): string {
   switch (event.type) {
     case "orderCreated":
       return t("journal.event.orderCreated", { portuId: event.portuId });
@@ -19,9 +21,9 @@ export function sentenceOf(event: JournalEvent, t: TFunction): string {
     case "notificationRequested":
       return t("journal.event.notificationRequested", { subject: event.subject });
     case "mailSent":
-      return t("journal.event.mailSent", { purpose: event.purpose });
+      return t("journal.event.mailSent", { purpose: purposeOf(event.purpose, t, exists) });
     case "mailFailed":
-      return t("journal.event.mailFailed", { purpose: event.purpose });
+      return t("journal.event.mailFailed", { purpose: purposeOf(event.purpose, t, exists) });
     case "documentsSigned":
       return t("journal.event.documentsSigned", { signatory: t(`documents.signatory.${event.signatory}`) });
     case "signatureCollectionStopped":
@@ -63,7 +65,7 @@ export function textOf(event: JournalEvent, t: TFunction): string | undefined {
 }
 
 /** Old and new values. */
-export function changesOf(event: JournalEvent, t: TFunction, exists: (key: string) => boolean): Change[] {
+export function changesOf(event: JournalEvent, t: TFunction, exists: Exists): Change[] {
   if (event.type === "informationModified") {
     return event.changes.map(({ field, from, to }: FieldChange) => ({
       label: labelOfField(field, t, exists),
@@ -84,10 +86,21 @@ export function changesOf(event: JournalEvent, t: TFunction, exists: (key: strin
 }
 
 /** `holder.familyName` as "Porteur, Nom". A field that the screens do not know keeps its own name. */
-function labelOfField(field: string, t: TFunction, exists: (key: string) => boolean): string {
+function labelOfField(field: string, t: TFunction, exists: Exists): string {
   const key = `fields.${field}`;
   if (!exists(key)) return field;
   const section = `orders.section.${field.split(".")[0]}`;
   const label = t(key as "fields.cnbfNumber");
   return exists(section) ? `${t(section as "orders.section.holder")}, ${label}` : label;
+}
+
+function purposeOf(purpose: string, t: TFunction, exists: Exists): string {
+  const key = `journal.purpose.${purpose}`;
+  return exists(key) ? t(key as "journal.purpose.toVerify") : purpose;
+}
+
+/** The kind of an event in words, when its particulars are not known. */
+export function kindOf(type: string, t: TFunction, exists: Exists): string {
+  const known = [`journal.short.${type}`, `journal.event.${type}`].find(exists);
+  return known ? t(known as "journal.event.commentAdded") : type;
 }

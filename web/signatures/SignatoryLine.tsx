@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
+import type { DocumentToSign } from "../../domain/orders/orders-api.ts";
+import type { SignatoryVerdict } from "../../domain/signatures/expected-signatories.ts";
 import type { Indication } from "../../domain/signatures/signature-report.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { StatusChip, type Tone } from "../ui/StatusChip.tsx";
-import type { Matched } from "./match-signatures.ts";
 import classes from "./SignaturePanel.module.css";
 
 export const INDICATION_TONE: Record<Indication, Tone> = {
@@ -17,11 +18,13 @@ const VALIDITY = {
   "TOTAL-FAILED": "signatures.invalid",
 } as const;
 
+type Props = { signatory: DocumentToSign["signatories"][number]; verdict: SignatoryVerdict | undefined };
+
 /** One signatory expected: signed or not, valid or not. */
-export function SignatoryLine({ matched, hasReport }: { matched: Matched; hasReport: boolean }) {
+export function SignatoryLine({ signatory, verdict }: Props) {
   const { t } = useTranslation();
-  const { signatory, signature } = matched;
   const { role, givenName, familyName, signedAt, refusedAt } = signatory;
+  const signature = verdict?.signature;
   return (
     <li className={classes.signatory}>
       <span className={classes.role}>{t(`documents.signatory.${role}`)}</span>
@@ -45,9 +48,7 @@ export function SignatoryLine({ matched, hasReport }: { matched: Matched; hasRep
             {t(VALIDITY[signature.indication])}
           </StatusChip>
         )}
-        {signedAt && hasReport && !signature && (
-          <StatusChip tone="bad">{t("signatures.notFound")}</StatusChip>
-        )}
+        {signedAt && verdict && !signature && <StatusChip tone="bad">{t("signatures.notFound")}</StatusChip>}
       </span>
       {signature?.subIndication && (
         <span className={classes.why}>{t(`signatures.subIndication.${signature.subIndication}`)}</span>

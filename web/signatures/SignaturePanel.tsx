@@ -4,9 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DocumentToSign, OrderDetail } from "../../domain/orders/orders-api.ts";
+import { verdictsFor } from "../../domain/signatures/expected-signatories.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
-import { matchSignatures } from "./match-signatures.ts";
 import { reportOptions } from "./report-query.ts";
 import { SignatoryLine } from "./SignatoryLine.tsx";
 import classes from "./SignaturePanel.module.css";
@@ -20,16 +20,17 @@ export function SignaturePanel({ order, document }: { order: OrderDetail; docume
   const [isDetailed, setDetailed] = useState(false);
   const report = useQuery(reportOptions(order.number, document));
   const { validatedBy, validatedAt } = document;
+  const verdicts = report.data && verdictsFor(report.data, document.signatories);
   return (
     <section className={classes.panel} aria-label={t("signatures.title")}>
       <h2>{t("signatures.title")}</h2>
       <h3>{t("signatures.expected")}</h3>
       <ul className={classes.signatories}>
-        {matchSignatures(document.signatories, report.data).map((matched) => (
+        {document.signatories.map((signatory) => (
           <SignatoryLine
-            key={matched.signatory.role}
-            matched={matched}
-            hasReport={report.data !== undefined}
+            key={signatory.role}
+            signatory={signatory}
+            verdict={verdicts?.find(({ role }) => role === signatory.role)}
           />
         ))}
       </ul>

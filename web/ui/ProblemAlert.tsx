@@ -3,6 +3,7 @@ import { IconAlertCircle, IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../domain/api/problem.ts";
 import { problemOf } from "../api/api-error.ts";
+import { kindOf } from "../journal/describe-event.ts";
 import { formatDateTime } from "./format.ts";
 import { useProblemText } from "./use-problem-text.ts";
 
@@ -31,7 +32,7 @@ export function ProblemAlert({ error, onReload }: Props) {
 }
 
 function ConflictText({ problem: { changedBy, changedAt, changedWhat } }: { problem: Problem }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const who =
     changedBy && changedAt
       ? t("conflict.who", { name: changedBy, at: formatDateTime(changedAt) })
@@ -39,7 +40,9 @@ function ConflictText({ problem: { changedBy, changedAt, changedWhat } }: { prob
   return (
     <>
       <div>{who}</div>
-      {changedWhat && <div>{t("conflict.what", { what: changedWhat })}</div>}
+      {changedWhat && (
+        <div>{t("conflict.what", { what: kindOf(changedWhat, t, (key) => i18n.exists(key)) })}</div>
+      )}
       <div>{t("conflict.advice")}</div>
     </>
   );

@@ -42,6 +42,29 @@ export const journal = {
     orderCancelled: "Commande annulée",
     listExported: "Liste exportée ({{rows}} lignes)",
   } satisfies Record<JournalEventType, string>,
+  /** The same without their particulars, where only the kind of event is known. */
+  short: {
+    orderCreated: "Commande créée",
+    pieceUploaded: "Pièce importée",
+    attachmentAdded: "Pièce jointe ajoutée",
+    identityDocumentRead: "Pièce consultée",
+    notificationRequested: "Notification au souscripteur",
+    mailSent: "Message envoyé",
+    mailFailed: "Message non remis",
+    documentsSigned: "Documents signés",
+    signatureCollectionStopped: "Collecte de signature interrompue",
+    signaturesValidated: "Signatures validées",
+    certificateGenerated: "Certificat généré",
+    certificateRevoked: "Certificat révoqué",
+    listExported: "Liste exportée",
+  },
+  /** What a message was for. */
+  purpose: {
+    subscriberNotification: "notification au souscripteur",
+    toVerify: "commande à vérifier",
+    toValidate: "signatures à valider",
+    keyContainer: "remise du certificat logiciel",
+  },
   cause: { refused: "refus", expired: "expiration", failed: "échec", cancelled: "annulation" },
   status: "Statut",
 };

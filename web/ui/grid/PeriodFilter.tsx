@@ -4,12 +4,10 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDay } from "../format.ts";
 import classes from "./Filters.module.css";
+import type { Period } from "./types.ts";
 
 // The calendar is the heaviest part of the list, and most days nobody opens it.
 const PeriodPanel = lazy(() => import("./PeriodPanel.tsx"));
-
-/** A bound that is undefined was never said; an empty one was taken away: no bound. */
-export type Period = { from: string | undefined; to: string | undefined };
 
 type Props = {
   label: string;

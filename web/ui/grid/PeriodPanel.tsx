@@ -6,7 +6,7 @@ import dayjs from "dayjs";
 import customParseFormat from "dayjs/plugin/customParseFormat.js";
 import { useTranslation } from "react-i18next";
 import classes from "./Filters.module.css";
-import type { Period } from "./PeriodFilter.tsx";
+import type { Period } from "./types.ts";
 
 dayjs.extend(customParseFormat);
 

@@ -14,3 +14,6 @@ export type GridColumn<Row, Sort extends string> = {
   filter?: ReactNode;
   cell: (row: Row) => ReactNode;
 };
+
+/** A bound that is undefined was never said; an empty one was taken away: no bound. */
+export type Period = { from: string | undefined; to: string | undefined };
