@@ -61,7 +61,7 @@ export function listPage(orders: KnownOrder[]): Page {
   const body = html`<h1>${TITLE}</h1><p class="soft">Commandez un certificat, déposez ses pièces justificatives, puis
 validez la commande : l'autorité d'enregistrement la vérifie.</p>
 <p><a class="primary" href="/portu/nouvelle">Nouvelle commande</a></p>${list}`;
-  return page({ title: TITLE, body });
+  return page({ title: TITLE, body, wide: true });
 }
 
 /** The form, with what was typed and what is wrong with it. */
@@ -115,7 +115,7 @@ ${choice("medium", "Support", [
 ])}
 ${groups}
 <p><button class="primary">Créer la commande</button></p></form>`;
-  return page({ status: refusal ? 422 : 200, title: "Nouvelle commande", body, formTargets: SELF });
+  return page({ status: refusal ? 422 : 200, title: "Nouvelle commande", body, formTargets: SELF, wide: true });
 }
 
 /** One order: its pieces, then the subscriber's validation. */
@@ -136,7 +136,7 @@ export function orderPage(order: KnownOrder, view: IntakeView, message: string, 
 <p><strong>${STATUSES[view.status]}</strong></p>
 ${message ? html`<p class="error" role="alert">${message}</p>` : ""}
 ${order.order.process === "digital" ? html`<table>${pieces}</table>${validation}` : html`<p>Envoyez les documents par courrier à votre autorité d'enregistrement.</p>`}`;
-  return page({ status, title: `Commande ${order.portuId}`, body, formTargets: SELF });
+  return page({ status, title: `Commande ${order.portuId}`, body, formTargets: SELF, wide: true });
 }
 
 function pieceForms(action: string, label: string): Html {

@@ -39,10 +39,12 @@ export type PageContent = {
   /** Where forms may lead besides the page's own origin, redirects included (CSP 3 §6.4.3). Absent: no form. */
   formTargets?: string[];
   script?: string;
+  /** For pages with tables. */
+  wide?: boolean;
 };
 
 /** Nothing is loaded from anywhere, framed by anyone, or kept in a cache. */
-export function page({ status = 200, title, body, formTargets, script }: PageContent): Page {
+export function page({ status = 200, title, body, formTargets, script, wide = false }: PageContent): Page {
   const nonce = randomBytes(16).toString("base64");
   const targets = formTargets ? ["'self'", ...formTargets].join(" ") : "'none'";
   const policy = [
@@ -69,7 +71,7 @@ export function page({ status = 200, title, body, formTargets, script }: PageCon
 <title>${title}</title>
 <style nonce="${nonce}">${new Html(STYLE)}</style>
 </head>
-<body><main>${body}</main>${run}</body>
+<body><main class="${wide ? "wide" : ""}">${body}</main>${run}</body>
 </html>
 `;
   return { status, headers, body: document.text };
@@ -84,6 +86,7 @@ const STYLE = `
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 34rem; margin: 12vh auto 4rem; padding: 2rem; background: var(--card);
   border: 1px solid var(--line); border-radius: 8px; }
+main.wide { max-width: 60rem; margin-top: 4vh; }
 h1 { margin: 0 0 .75rem; font-size: 1.4rem; } h2 { margin: 2rem 0 .25rem; font-size: 1.05rem; }
 p { margin: .5rem 0 1rem; } .soft { color: var(--soft); font-size: .9rem; }
 .refusal { border-left: 4px solid var(--warn); padding-left: 1rem; }

@@ -5,8 +5,8 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CertificateRow } from "../../domain/certificates/certificates-api.ts";
 import { PATHS } from "../app/paths.ts";
-import { ChangedButton } from "../ui/grid/ChangedButton.tsx";
 import { DataGrid } from "../ui/grid/DataGrid.tsx";
+import { Freshness } from "../ui/grid/Freshness.tsx";
 import { GridState } from "../ui/grid/GridState.tsx";
 import { ListFrame } from "../ui/grid/ListFrame.tsx";
 import { Pager } from "../ui/grid/Pager.tsx";
@@ -50,7 +50,9 @@ export function CertificateListPage() {
   return (
     <ListFrame
       title={t("certificates.list.title")}
-      actions={<ChangedButton hasMoved={steady.hasMoved} onRelease={steady.release} />}
+      actions={
+        <Freshness hasMoved={steady.hasMoved} hasFailed={list.isRefetchError} onRelease={steady.release} />
+      }
       footer={
         <Pager
           total={total}

@@ -56,12 +56,19 @@ export function identityOf(person: { givenName: string; familyName: string }): I
   return {
     ...person,
     sex: sexOf(person.givenName),
-    birthDate: day(draws.number("year", 1958, 1998), draws.number("month", 0, 11), draws.number("day", 1, 28)),
+    birthDate: day(
+      draws.number("year", 1958, 1998),
+      draws.number("month", 0, 11),
+      draws.number("day", 1, 28),
+    ),
     birthPlace: draws.one("place", PLACES),
     heightInCentimetres: draws.number("height", 155, 192),
     document: isCard
       ? { type: "nationalIdentityCard", number: cardNumber(issuedOn, department, draws.digits("card", 5)) }
-      : { type: "passport", number: passportNumber(year, draws.number("letters", 0, 575), draws.digits("passport", 5)) },
+      : {
+          type: "passport",
+          number: passportNumber(year, draws.number("letters", 0, 575), draws.digits("passport", 5)),
+        },
     issuedOn,
     expiresOn,
     office: `${department}0${draws.digits("office", 3)}`,

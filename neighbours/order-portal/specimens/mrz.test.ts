@@ -50,7 +50,12 @@ test.each([
 test.each(["A", "X".repeat(100), "אברהם", "😀", "Jean-Baptiste Marie Ange"])(
   "keeps the length of its lines for %s",
   (name) => {
-    const person = { familyName: name, givenName: name, birthDate: new Date("1980-01-02"), sex: "M" as const };
+    const person = {
+      familyName: name,
+      givenName: name,
+      birthDate: new Date("1980-01-02"),
+      sex: "M" as const,
+    };
     expect(identityCardZone(person, "880692310285", "750123").map((line) => line.length)).toEqual([36, 36]);
     const passport = passportZone({ ...person, state: "FRA" }, "18AB12345", new Date("2029-01-01"));
     expect(passport.map((line) => line.length)).toEqual([44, 44]);

@@ -1,15 +1,66 @@
-import PDFDocument from "pdfkit";
-import { fileURLToPath } from "node:url";
-import type { SupportingDocumentKind } from "../../../domain/documents/supporting-document.ts";
+/**
+ * Specimens of supporting documents, drawn by the project: none is copied from a real one, each says that it is a
+ * specimen, and the same order at the same time gives the same bytes.
+ */
+import type { MediaType, SupportingDocumentKind } from "../../../domain/documents/supporting-document.ts";
 import type { IntakeOrder } from "../../../domain/orders/intake-api.ts";
-const FONT = fileURLToPath(import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"));
-export function specimenFor(kind: SupportingDocumentKind, order: IntakeOrder, _at: Date): Promise<{fileName: string; mediaType: string; content: Uint8Array}> {
-  return new Promise((resolve) => {
-    const pdf = new PDFDocument({ size: "A4" });
-    const chunks: Buffer[] = [];
-    pdf.on("data", (chunk: Buffer) => chunks.push(chunk));
-    pdf.on("end", () => resolve({ fileName: `${kind}.pdf`, mediaType: "application/pdf", content: Buffer.concat(chunks) }));
-    pdf.font(FONT).fontSize(26).text(`SPECIMEN ${kind}`).fontSize(12).text(JSON.stringify(order.information, null, 1));
-    pdf.end();
-  });
+import { drawsFor } from "./draws.ts";
+import { identityOf } from "./identity.ts";
+import { drawIdentityCard } from "./identity-card.ts";
+import { drawOrganizationProof, isRegisteredInTrade } from "./organization-proof.ts";
+import { drawPassportPage } from "./passport-page.ts";
+import { drawInvoice, drawReceipt } from "./payment-proof.ts";
+
+export type Specimen = { fileName: string; mediaType: MediaType; content: Uint8Array };
+
+type Person = { givenName: string; familyName: string };
+
+/** The piece that the order's subscriber would upload at `at`. The holder stands in for a person the order lacks. */
+export function specimenFor(kind: SupportingDocumentKind, order: IntakeOrder, at: Date): Promise<Specimen> {
+  const { holder, legalRepresentative, certificationAgent } = order.information;
+  switch (kind) {
+    case "organizationId":
+      return organizationId(order, at);
+    case "holderId":
+      return identityDocument(holder);
+    case "legalRepresentativeId":
+      return identityDocument(legalRepresentative ?? holder);
+    case "certificationAgentId":
+      return identityDocument(certificationAgent ?? holder);
+    case "paymentProof":
+    case "attachment":
+      return paymentProof(order, at);
+  }
+}
+
+async function organizationId(order: IntakeOrder, at: Date): Promise<Specimen> {
+  const name = isRegisteredInTrade(order) ? "Kbis" : "Avis SIRENE";
+  const content = await drawOrganizationProof(order, at);
+  return {
+    fileName: `${name} ${order.information.organization.siren}.pdf`,
+    mediaType: "application/pdf",
+    content,
+  };
+}
+
+async function identityDocument(person: Person): Promise<Specimen> {
+  const identity = identityOf(person);
+  const isCard = identity.document.type === "nationalIdentityCard";
+  const content = await (isCard ? drawIdentityCard(identity) : drawPassportPage(identity));
+  return {
+    fileName: `${isCard ? "CNI" : "Passeport"} ${person.familyName}.jpg`,
+    mediaType: "image/jpeg",
+    content,
+  };
+}
+
+async function paymentProof(order: IntakeOrder, at: Date): Promise<Specimen> {
+  const byCard = drawsFor(String(order.portuId)).number("payment", 0, 2) === 0;
+  return byCard
+    ? { fileName: "Ticket de paiement.jpg", mediaType: "image/jpeg", content: await drawReceipt(order, at) }
+    : {
+        fileName: "Facture acquittée.pdf",
+        mediaType: "application/pdf",
+        content: await drawInvoice(order, at),
+      };
 }

@@ -34,7 +34,6 @@ export const documents: TextsOf<typeof french> = {
   onPaperTitle: "Document on paper",
   onPaper: "This document is not uploaded: it comes by post.",
   missingTitle: "Missing document",
-  proves: "Information to verify",
   viewer: {
     label: "Document: {{name}}",
     toolbar: "Document tools",
@@ -59,7 +58,6 @@ export const documents: TextsOf<typeof french> = {
     noMatch: "No result",
     print: "Print",
     download: "Download",
-    loading: "Opening the document…",
     broken: "This document cannot be shown.",
     brokenText: "The file may be damaged or protected. You can download it to examine it.",
     unreachable: "The document could not be loaded.",

@@ -29,7 +29,6 @@ export const fields: TextsOf<typeof french> = {
     givenName: "Given name",
     email: "E-mail",
     mobile: "Mobile",
-    accountId: "Account",
   },
   order: {
     number: "Order No.",
@@ -43,12 +42,11 @@ export const fields: TextsOf<typeof french> = {
     createdAt: "Created on",
   },
   person: {
-    add: "Add",
     remove: "Remove",
     addLegalRepresentative: "Add a legal representative",
     addCertificationAgent: "Add a certification agent",
   },
-  hint: { country: "Two-letter code, for example FR", otpContact: "E-mail address or telephone" },
+  hint: { country: "Two-letter code, for example FR" },
   infogreffe: "See the company at Infogreffe",
   opensElsewhere: "(new tab)",
   choose: "Choose…",

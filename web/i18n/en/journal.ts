@@ -3,7 +3,6 @@ import type { TextsOf } from "../texts.ts";
 
 export const journal: TextsOf<typeof french> = {
   empty: "No operation yet.",
-  failed: "The history could not be loaded.",
   more: "Show the whole history ({{count}})",
   less: "Shorten the history",
   actor: { operator: "operator", subscriber: "subscriber", signatory: "signatory", system: "automatic" },

@@ -21,5 +21,4 @@ export const notifications: TextsOf<typeof french> = {
   cancel: "Cancel",
   send: "Send a notification",
   sent: "The notification is sent.",
-  replaceText: "The text that you changed will be replaced by the chosen template.",
 };

@@ -120,7 +120,6 @@ export const orders: TextsOf<typeof french> = {
     add: "Add an attachment",
     drop: "Drop a PDF, JPEG or PNG file (20 MB at most) or choose it",
     dropHere: "Drop the attachment here",
-    adding: "Sending {{name}}…",
     added: "Attachment added.",
   },
 };

@@ -16,7 +16,6 @@ export const signatures: TextsOf<typeof french> = {
   detailTitle: "Signature details: {{document}}",
   validatedBy: "Signatures validated by {{name}} on {{at}}.",
   responsibility: "Validating the signatures is your responsibility; it is never automatic.",
-  failed: "The signature report could not be made.",
   noSignature: "The document bears no signature yet.",
   indication: { "TOTAL-PASSED": "Valid", INDETERMINATE: "Undetermined", "TOTAL-FAILED": "Invalid" },
   subIndication: {

@@ -35,7 +35,6 @@ export const documents = {
   onPaperTitle: "Pièce reçue sur papier",
   onPaper: "Cette pièce n’est pas importée : elle est reçue par courrier.",
   missingTitle: "Pièce manquante",
-  proves: "Informations à vérifier",
   viewer: {
     label: "Document : {{name}}",
     toolbar: "Outils du document",
@@ -60,7 +59,6 @@ export const documents = {
     noMatch: "Aucun résultat",
     print: "Imprimer",
     download: "Télécharger",
-    loading: "Ouverture du document…",
     broken: "Ce document ne peut pas être affiché.",
     brokenText: "Le fichier est peut-être endommagé ou protégé. Vous pouvez le télécharger pour l’examiner.",
     unreachable: "Le document n’a pas pu être chargé.",

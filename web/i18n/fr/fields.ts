@@ -27,7 +27,6 @@ export const fields = {
     givenName: "Prénom",
     email: "Email",
     mobile: "Mobile",
-    accountId: "Compte",
   },
   order: {
     number: "N° Dossier",
@@ -41,14 +40,12 @@ export const fields = {
     createdAt: "Date de création",
   },
   person: {
-    add: "Ajouter",
     remove: "Retirer",
     addLegalRepresentative: "Ajouter un représentant légal",
     addCertificationAgent: "Ajouter un mandataire",
   },
   hint: {
     country: "Code à deux lettres, par exemple FR",
-    otpContact: "Adresse électronique ou téléphone",
   },
   infogreffe: "Voir la fiche sur Infogreffe",
   opensElsewhere: "(nouvel onglet)",

@@ -3,7 +3,6 @@ import type { JournalEventType } from "../../../domain/journal/journal.ts";
 
 export const journal = {
   empty: "Aucune opération pour l’instant.",
-  failed: "L’historique n’a pas pu être chargé.",
   more: "Afficher tout l’historique ({{count}})",
   less: "Réduire l’historique",
   actor: {

@@ -21,5 +21,4 @@ export const notifications = {
   cancel: "Annuler",
   send: "Envoyer une notification",
   sent: "La notification est envoyée.",
-  replaceText: "Le texte que vous avez modifié sera remplacé par le modèle choisi.",
 };

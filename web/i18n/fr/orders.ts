@@ -134,7 +134,6 @@ export const orders = {
     add: "Ajouter une pièce jointe",
     drop: "Déposez un fichier PDF, JPEG ou PNG (20 Mo au plus) ou choisissez-le",
     dropHere: "Déposer la pièce jointe ici",
-    adding: "Envoi de {{name}}…",
     added: "Pièce jointe ajoutée.",
   },
 };

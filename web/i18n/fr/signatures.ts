@@ -15,7 +15,6 @@ export const signatures = {
   detailTitle: "Détail des signatures : {{document}}",
   validatedBy: "Signatures validées par {{name}} le {{at}}.",
   responsibility: "La validation des signatures engage votre responsabilité ; elle n’est jamais automatique.",
-  failed: "Le rapport de signature n’a pas pu être établi.",
   noSignature: "Le document ne porte encore aucune signature.",
   indication: {
     "TOTAL-PASSED": "Valide",

@@ -5,8 +5,8 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type OrderRow, PAGE_SIZES } from "../../../domain/orders/order-list-api.ts";
 import { PATHS } from "../../app/paths.ts";
-import { ChangedButton } from "../../ui/grid/ChangedButton.tsx";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
+import { Freshness } from "../../ui/grid/Freshness.tsx";
 import { GridState } from "../../ui/grid/GridState.tsx";
 import { ListFrame } from "../../ui/grid/ListFrame.tsx";
 import { Pager } from "../../ui/grid/Pager.tsx";
@@ -48,7 +48,9 @@ export function OrderListPage() {
     <ListFrame
       title={t("orders.list.title")}
       beside={<QueueChips current={search.queue} />}
-      actions={<ChangedButton hasMoved={steady.hasMoved} onRelease={steady.release} />}
+      actions={
+        <Freshness hasMoved={steady.hasMoved} hasFailed={list.isRefetchError} onRelease={steady.release} />
+      }
       footer={
         <Pager
           total={total}

@@ -1,0 +1,26 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import classes from "./ListFrame.module.css";
+
+type Props = { hasMoved: boolean; hasFailed: boolean; onRelease: () => void };
+
+/** How fresh the rows are: some wait to take their places, or the last refresh failed. Nothing shifts when it comes. */
+export function Freshness({ hasMoved, hasFailed, onRelease }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div aria-live="polite">
+      {hasFailed && (
+        <span className={classes.stale}>
+          <IconAlertTriangle size={15} aria-hidden />
+          {t("grid.stale")}
+        </span>
+      )}
+      {hasMoved && !hasFailed && (
+        <Button variant="light" leftSection={<IconRefresh size={14} />} onClick={onRelease}>
+          {t("grid.moved")} · {t("grid.refresh")}
+        </Button>
+      )}
+    </div>
+  );
+}
