@@ -102,9 +102,9 @@ async function security(app: FastifyInstance, config: Config): Promise<void> {
         // The grid and the viewer place things by style attributes, which no markup of a user ever carries.
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", "data:", "blob:"],
-        fontSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
         connectSrc: ["'self'"],
-        workerSrc: ["'self'", "blob:"],
+        workerSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],

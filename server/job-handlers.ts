@@ -1,6 +1,7 @@
 /** Which function runs each queue's jobs. */
 import { issueCertificate } from "./certificates/issue-certificate.ts";
 import { sendMail } from "./notifications/send-mail.ts";
+import { refreshStandingOf } from "./orders/priority-store.ts";
 import type { JobHandlers } from "./platform/jobs.ts";
 import type { Services } from "./ports/services.ts";
 import { cancelCollectionAtService } from "./signatures/cancel-collection.ts";
@@ -17,5 +18,6 @@ export function jobHandlers(services: Services): JobHandlers {
     remindSignatories: ({ collectionId }) => remindAtService(services, collectionId),
     followCollection: ({ ref }) => followCollection(services, ref),
     issueCertificate: ({ requestId }) => issueCertificate(services, requestId),
+    refreshStanding: ({ subscriberId }) => refreshStandingOf(services, subscriberId),
   };
 }

@@ -8,9 +8,11 @@ import { sql } from "kysely";
 import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../neighbours/embedded-neighbours.ts";
 import { createIdentityProviderClient } from "./access/identity-provider-client.ts";
 import { createApp } from "./app.ts";
+import { refreshCertificateStatus } from "./certificates/refresh-status.ts";
 import { createSmtpMailer } from "./connectors/smtp/smtp-mailer.ts";
 import { fillDemonstration } from "./demonstration/fill-demonstration.ts";
 import { jobHandlers } from "./job-handlers.ts";
+import { expireStandings } from "./orders/priority-store.ts";
 import { SettableClock } from "./platform/clock.ts";
 import { type Config, ConfigurationError } from "./platform/config.ts";
 import { type Database, migrate, openDatabase } from "./platform/database.ts";
@@ -22,7 +24,6 @@ import type { Services } from "./ports/services.ts";
 import { followOpenCollections } from "./signatures/follow-open-collections.ts";
 
 const DATABASE_NAME = "portail";
-const FOLLOW_INTERVAL = 60_000;
 
 export type Portal = {
   url: string;
@@ -192,13 +193,18 @@ async function isEmpty(db: Database): Promise<boolean> {
   return authority === undefined;
 }
 
-/** Jobs first, then the clockwork that asks about open collections. */
+/** Jobs first, then what the passing of time and the neighbours change by themselves. */
 async function startWork(services: Services, jobs: Jobs, closing: Closing): Promise<void> {
   await jobs.work(jobHandlers(services));
-  const timer = setInterval(() => {
-    followOpenCollections(services).catch((error: unknown) =>
-      services.log.error({ err: error }, "following collections"),
-    );
-  }, FOLLOW_INTERVAL);
-  closing.push(async () => clearInterval(timer));
+  const every = (seconds: number, what: string, work: () => Promise<unknown>) => {
+    const timer = setInterval(() => {
+      work().catch((error: unknown) => services.log.error({ err: error }, what));
+    }, seconds * 1000);
+    closing.push(async () => clearInterval(timer));
+  };
+  every(60, "following collections", () => followOpenCollections(services));
+  every(60, "asking for revocations", () => refreshCertificateStatus(services));
+  // The list's order is right at the minute (LIST-2).
+  every(15, "expiring standings", () => expireStandings(services));
+  await expireStandings(services);
 }

@@ -55,7 +55,6 @@ export const orderRowSchema = z.object({
   number: z.int(),
   portuId: z.int(),
   priority: prioritySchema,
-  /** When the subscriber's certificate expires, for the classes `valid` and `expired`. */
   siren: z.string(),
   holderFamilyName: z.string(),
   holderGivenName: z.string(),

@@ -10,6 +10,9 @@ export const PRIORITIES = ["revoked", "expired", "none", "valid", "over"] as con
 export const prioritySchema = z.enum(PRIORITIES);
 export type Priority = z.infer<typeof prioritySchema>;
 
+/** What a subscriber's certificates are worth. */
+export type Standing = Exclude<Priority, "over">;
+
 export type HeldCertificate = { notBefore: Date; notAfter: Date; revokedAt?: Date | undefined };
 
 /** Whether the order is still waiting for its certificate. */

@@ -127,6 +127,9 @@ async function recordCertificate(
         .set({ state: "issued", message: null })
         .where("request_id", "=", requestId)
         .execute();
+      await services.jobs.enqueue(step.trx, "refreshStanding", {
+        subscriberId: step.order.row.subscriber_id,
+      });
       if (issued.keyContainer) await keepKeyContainer(services, step, certificateNumber, issued.keyContainer);
       return {
         events: [

@@ -40,9 +40,10 @@ function recordRevocation(services: Services, number: number, at: Date, reason: 
       .set({ revoked_at: at, revocation_reason: reason })
       .where("number", "=", number)
       .where("revoked_at", "is", null)
-      .returning("order_number")
+      .returning(["order_number", "subscriber_id"])
       .executeTakeFirst();
     if (!row) return;
+    await services.jobs.enqueue(trx, "refreshStanding", { subscriberId: row.subscriber_id });
     await appendToJournal(trx, {
       at: services.clock.now(),
       actor: SYSTEM,

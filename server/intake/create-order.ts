@@ -1,5 +1,7 @@
 /** Creates an order that a subscriber made in an order portal. */
+import { sql } from "kysely";
 import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
+import { PRIORITIES, type Standing } from "../../domain/orders/priority.ts";
 import { provesPossession } from "../certificates/read-request.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
 import { inTransaction, type Transaction } from "../platform/database.ts";
@@ -25,7 +27,7 @@ export async function createOrder(
   const bodyHash = sha256(JSON.stringify(order));
   return inTransaction(services.db, async (trx) => {
     const clientId = await clientIdOf(trx, order.client);
-    const subscriberId = await saveSubscriber(trx, portal.registrationAuthorityId, order.subscriber);
+    const subscriber = await saveSubscriber(trx, portal.registrationAuthorityId, order.subscriber);
     const at = services.clock.now();
     const inserted = await trx
       .insertInto("orders")
@@ -33,7 +35,9 @@ export async function createOrder(
         portu_id: order.portuId,
         registration_authority_id: portal.registrationAuthorityId,
         client_id: clientId,
-        subscriber_id: subscriberId,
+        subscriber_id: subscriber.id,
+        priority: PRIORITIES.indexOf(subscriber.standing),
+        priority_until: subscriber.standing_until ?? sql<Date>`'infinity'`,
         process: order.process,
         type: order.type,
         medium: order.medium,
@@ -86,14 +90,14 @@ async function saveSubscriber(
   trx: Transaction,
   registrationAuthorityId: number,
   subscriber: IntakeOrder["subscriber"],
-): Promise<number> {
+): Promise<{ id: number; standing: Standing; standing_until: Date | null }> {
   const contact = {
     family_name: subscriber.familyName,
     given_name: subscriber.givenName,
     email: subscriber.email,
     mobile: subscriber.mobile ?? null,
   };
-  const row = await trx
+  return trx
     .insertInto("subscriber")
     .values({
       registration_authority_id: registrationAuthorityId,
@@ -103,7 +107,6 @@ async function saveSubscriber(
     .onConflict((conflict) =>
       conflict.columns(["registration_authority_id", "account_id"]).doUpdateSet(contact),
     )
-    .returning("id")
+    .returning(["id", "standing", "standing_until"])
     .executeTakeFirstOrThrow();
-  return row.id;
 }

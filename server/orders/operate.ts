@@ -6,6 +6,7 @@
  *
  * One transaction: an operation happened with its history entry and what it triggers, or it did not happen.
  */
+import { sql } from "kysely";
 import type { Actor } from "../../domain/access/actor.ts";
 import type { Perimeter } from "../../domain/access/perimeter.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
@@ -73,12 +74,24 @@ function perimeterOfActor(actor: Actor): Perimeter {
   return { kind: "attached", registrationAuthorities: [actor.registrationAuthority], clients: "all" };
 }
 
+/** Entries that make nobody's view stale. */
+const CHANGES_NOTHING: JournalEvent["type"][] = [
+  "identityDocumentRead",
+  "attachmentAdded",
+  "commentAdded",
+  "notificationRequested",
+  "mailSent",
+  "mailFailed",
+  "signatoriesReminded",
+];
+
 /** Tells who changed the order since it was read, when and by what (DETAIL-8). */
 async function conflict(trx: Transaction, order: LoadedOrder): Promise<ProblemError> {
   const last = await trx
     .selectFrom("journal")
     .select(["actor_name", "at", "event"])
     .where("order_number", "=", order.row.number)
+    .where(sql`event ->> 'type'`, "not in", CHANGES_NOTHING)
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();

@@ -3,8 +3,10 @@ import type { Perimeter } from "../../domain/access/perimeter.ts";
 import { missingPieces } from "../../domain/documents/supporting-document.ts";
 import type { CollectionStanding, OrderState } from "../../domain/orders/lifecycle.ts";
 import type { OrderInformation, OrderStatus } from "../../domain/orders/order.ts";
+import { isPending } from "../../domain/orders/priority.ts";
 import type { CollectionRowState, IdentityDocumentType } from "../platform/column-types.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
+import { OVER } from "./priority-store.ts";
 import { withinPerimeter } from "./within-perimeter.ts";
 
 const STANDING: Record<CollectionRowState, CollectionStanding> = {
@@ -115,6 +117,7 @@ export async function updateOrder(
     .set({
       version: order.version + 1,
       ...(change.status ? { status: change.status } : {}),
+      ...(change.status && !isPending(change.status) ? OVER : {}),
       ...(change.information ? { information: JSON.stringify(change.information) } : {}),
       ...(change.identityDocument
         ? {

@@ -148,6 +148,8 @@ export interface Orders {
   medium: columns.Medium;
   number: Generated<number>;
   portu_id: number;
+  priority: Generated<number>;
+  priority_until: Generated<Timestamp>;
   process: columns.OrderProcess;
   registration_authority_id: number;
   siren: Generated<string>;
@@ -203,6 +205,8 @@ export interface Subscriber {
   id: Generated<number>;
   mobile: string | null;
   registration_authority_id: number;
+  standing: Generated<columns.Standing>;
+  standing_until: Timestamp | null;
 }
 
 export interface SupportingDocument {

@@ -15,6 +15,7 @@ export type JobQueues = {
   remindSignatories: { collectionId: string };
   followCollection: { ref: string };
   issueCertificate: { requestId: string };
+  refreshStanding: { subscriberId: number };
 };
 export type JobQueue = keyof JobQueues;
 export type JobHandlers = { [Q in JobQueue]: (data: JobQueues[Q]) => Promise<void> };
@@ -26,6 +27,7 @@ const QUEUES: JobQueue[] = [
   "remindSignatories",
   "followCollection",
   "issueCertificate",
+  "refreshStanding",
 ];
 
 export type Jobs = {

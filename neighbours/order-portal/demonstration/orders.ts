@@ -1,25 +1,15 @@
-import type { IntakeOrder } from "../../../domain/orders/intake-api.ts";
-import type { IdentityDocument } from "../../../domain/orders/order.ts";
-export type DemonstrationOrder = {
-  intake: IntakeOrder;
-  registrationAuthority: string;
-  createdDaysAgo: number;
-  reach:
-    | "created"
-    | "withPieces"
-    | "toVerify"
-    | "incompleteAgain"
-    | "signing"
-    | "partlySigned"
-    | "refused"
-    | "toValidate"
-    | "partlyValidated"
-    | "toGenerate"
-    | "toDeliver"
-    | "delivered"
-    | "cancelled";
-  revoked?: { daysAgo: number; reason: "keyCompromise" };
-  identityDocument: IdentityDocument;
-  comments?: string[];
-};
-export const demonstrationOrders = (): DemonstrationOrder[] => [];
+/** The orders of the demonstration, as data. */
+import type { DemonstrationOrder } from "./demonstration-order.ts";
+import { PAST_ORDERS } from "./past-orders.ts";
+import { RECENT_ORDERS } from "./recent-orders.ts";
+
+export type { DemonstrationOrder } from "./demonstration-order.ts";
+
+const FIRST_PORTU_ID = 3001;
+
+/** Oldest first, numbered in that order, as the order portal would have. */
+export function demonstrationOrders(): DemonstrationOrder[] {
+  return [...PAST_ORDERS, ...RECENT_ORDERS]
+    .toSorted((a, b) => b.createdDaysAgo - a.createdDaysAgo)
+    .map((told, index) => ({ ...told, intake: { portuId: FIRST_PORTU_ID + index, ...told.intake } }));
+}

@@ -103,9 +103,10 @@ export function markSpecimen(context: Context, width: number, height: number): v
   context.save();
   context.translate(width / 2, height / 2);
   context.rotate(-Math.atan2(height, width) * 0.7);
-  write(context, "SPÉCIMEN", 0, height * 0.09, {
+  const size = Math.hypot(width, height) * 0.148;
+  write(context, "SPÉCIMEN", 0, size * 0.36, {
     family: "bold",
-    size: height * 0.26,
+    size,
     color: "rgba(190, 30, 45, 0.17)",
     align: "center",
   });

@@ -41,7 +41,7 @@ export function drawIdentityCard(identity: Identity): Promise<Uint8Array> {
   const context = card.getContext("2d");
   context.drawImage(paper(), 0, 0);
   const draws = drawsFor(identity.document.number);
-  write(context, identity.document.number, 386, 98, { family: "bold", size: 24 });
+  write(context, identity.document.number, 408, 98, { family: "bold", size: 24 });
   drawPortrait(context, 36, 128, 258, identity.sex);
   writeFields(context, identity);
   writeSignature(context, identity, draws);
