@@ -16,6 +16,8 @@ import { signInRoutes } from "./access/sign-in-routes.ts";
 import { certificateRoutes } from "./certificates/certificate-routes.ts";
 import { retrievalRoutes } from "./certificates/retrieval-page.ts";
 import { intakeRoutes } from "./intake/intake-routes.ts";
+import type { LiveEvents } from "./live/live-events.ts";
+import { liveRoutes } from "./live/live-routes.ts";
 import { orderListRoutes, orderOperationRoutes, orderReadRoutes } from "./orders/order-routes.ts";
 import type { Config } from "./platform/config.ts";
 import { ProblemError } from "./platform/errors.ts";
@@ -29,6 +31,7 @@ import { webPage } from "./web-page.ts";
 export async function createApp(
   services: Services,
   provider: IdentityProviderClient,
+  live: LiveEvents,
 ): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: services.log as FastifyBaseLogger,
@@ -59,6 +62,7 @@ export async function createApp(
     orderReadRoutes(api, services);
     orderOperationRoutes(api, services);
     certificateRoutes(api, services);
+    liveRoutes(api, services, live);
   });
   await app.register(async (intake) => intakeRoutes(intake, services), {});
   await app.register(async (hooks) => signatureWebhookRoute(hooks, services));

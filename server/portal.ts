@@ -12,6 +12,7 @@ import { refreshCertificateStatus } from "./certificates/refresh-status.ts";
 import { createSmtpMailer } from "./connectors/smtp/smtp-mailer.ts";
 import { fillDemonstration } from "./demonstration/fill-demonstration.ts";
 import { jobHandlers } from "./job-handlers.ts";
+import { startLiveEvents } from "./live/live-events.ts";
 import { expireStandings } from "./orders/priority-store.ts";
 import { SettableClock } from "./platform/clock.ts";
 import { type Config, ConfigurationError } from "./platform/config.ts";
@@ -103,6 +104,8 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
     certificationAuthority: neighbours.authority,
     signatureTrustAnchors: neighbours.authority.trustAnchors(),
   };
+  const live = await startLiveEvents(databaseUrl, log);
+  closing.push(() => live.close());
   const handlers = jobHandlers(services);
   const server = await createApp(
     services,
@@ -113,6 +116,7 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
       redirectUri: `${config.publicUrl}/auth/callback`,
       afterSignOut: `${config.publicUrl}/auth/signed-out`,
     }),
+    live,
   );
   app = server;
   closing.push(() => server.close());

@@ -22,7 +22,7 @@ export function listPage(base: string, messages: StoredMessage[], to: string): P
   const body = html`<h1>${TITLE}</h1>
 <p class="soft">Les messages que le portail et ses services envoient arrivent ici ; rien ne sort de cette machine.</p>
 <form method="get" action="${base}/" role="search"><label for="to">Destinataire</label>
-<input id="to" name="to" value="${to}" placeholder="adresse ou partie d'adresse" autocomplete="off"><button>Filtrer</button></form>
+<input id="to" name="to" value="${to}" placeholder="adresse ou partie d'adresse" autocomplete="off"><button class="plain">Filtrer</button></form>
 <p class="soft">${messages.length === 0 ? "Aucun message." : count}${messages.length > SHOWN ? `, dont les ${SHOWN} plus récents` : ""}</p>
 <ul>${items}</ul>`;
   return page({ title: TITLE, body, formTargets: [] });

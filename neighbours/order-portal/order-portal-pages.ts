@@ -115,7 +115,13 @@ ${choice("medium", "Support", [
 ])}
 ${groups}
 <p><button class="primary">Créer la commande</button></p></form>`;
-  return page({ status: refusal ? 422 : 200, title: "Nouvelle commande", body, formTargets: SELF, wide: true });
+  return page({
+    status: refusal ? 422 : 200,
+    title: "Nouvelle commande",
+    body,
+    formTargets: SELF,
+    wide: true,
+  });
 }
 
 /** One order: its pieces, then the subscriber's validation. */

@@ -29,7 +29,8 @@ const SORT_COLUMNS = {
   notAfter: "certificate.not_after",
 } as const;
 
-function visible(db: Queryable, operator: Operator) {
+/** The certificates within the operator's perimeter, under the names that conditions and columns use. */
+export function visibleCertificates(db: Queryable, operator: Operator) {
   return db
     .selectFrom("certificate")
     .innerJoin("registration_authority", "registration_authority.id", "certificate.registration_authority_id")
@@ -42,7 +43,8 @@ const fromDay = (column: string, day: string) =>
 const toDay = (column: string, day: string) =>
   sql<SqlBool>`${sql.ref(column)} < (${day}::date + 1)::timestamp AT TIME ZONE 'Europe/Paris'`;
 
-function conditions(filter: CertificateFilter, now: Date): Expression<SqlBool>[] {
+/** Days are those of the operators' calendar, Europe/Paris; a period includes both of its ends. */
+export function conditions(filter: CertificateFilter, now: Date): Expression<SqlBool>[] {
   const all: Expression<SqlBool>[] = [];
   if (filter.number)
     all.push(
@@ -66,18 +68,24 @@ function conditions(filter: CertificateFilter, now: Date): Expression<SqlBool>[]
   return all;
 }
 
-/** One page of the list, newest first unless sorted otherwise. */
+/** The order of the list, as SQL: newest first unless sorted otherwise; ends with the number, so that it is total. */
+export function ordering({ sort, direction }: Pick<CertificateListQuery, "sort" | "direction">) {
+  const way = direction === "desc" ? sql`DESC` : sql`ASC`;
+  return sort
+    ? sql`${sql.ref(SORT_COLUMNS[sort])} ${way}, certificate.number ${way}`
+    : sql`certificate.generated_at DESC, certificate.number DESC`;
+}
+
+/** One page of the list. */
 export async function listCertificates(
   services: Services,
   operator: Operator,
   query: CertificateListQuery,
 ): Promise<{ rows: CertificateRow[]; total: number }> {
   const now = services.clock.now();
-  const filtered = visible(services.db, operator).where((builder) => builder.and(conditions(query, now)));
-  const way = query.direction === "desc" ? sql`DESC` : sql`ASC`;
-  const ordering = query.sort
-    ? sql`${sql.ref(SORT_COLUMNS[query.sort])} ${way}, certificate.number ${way}`
-    : sql`certificate.generated_at DESC, certificate.number DESC`;
+  const filtered = visibleCertificates(services.db, operator).where((builder) =>
+    builder.and(conditions(query, now)),
+  );
   const page = filtered
     .select([
       "certificate.number",
@@ -86,7 +94,7 @@ export async function listCertificates(
     ])
     .select(["certificate.holder", "certificate.not_before", "certificate.not_after", "certificate.medium"])
     .select("certificate.revoked_at")
-    .orderBy(ordering)
+    .orderBy(ordering(query))
     .limit(query.pageSize)
     .offset((query.page - 1) * query.pageSize);
   const count = filtered.select((select) => select.fn.countAll<number>().as("total"));
@@ -107,7 +115,7 @@ export async function listCertificates(
 }
 
 function findCertificate(services: Services, operator: Operator, number: number) {
-  return visible(services.db, operator)
+  return visibleCertificates(services.db, operator)
     .innerJoin("orders", "orders.number", "certificate.order_number")
     .selectAll("certificate")
     .select([

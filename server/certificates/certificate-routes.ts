@@ -2,14 +2,19 @@
 import type { FastifyInstance } from "fastify";
 import * as api from "../../domain/certificates/certificates-api.ts";
 import { operatorOf } from "../access/authentication.ts";
+import { sendExport } from "../orders/export-list.ts";
 import { serve } from "../platform/http.ts";
 import type { Services } from "../ports/services.ts";
 import { certificateDetail, certificatePem, listCertificates } from "./certificate-list.ts";
+import { exportCertificates } from "./export-certificates.ts";
 
-/** List, detail and download. */
+/** List, export, detail and download. */
 export function certificateRoutes(app: FastifyInstance, services: Services): void {
   serve(app, api.listCertificates, ({ query, request }) =>
     listCertificates(services, operatorOf(request), query),
+  );
+  serve(app, api.exportCertificates, async ({ query, request, reply }) =>
+    sendExport(reply, await exportCertificates(services, operatorOf(request), query)),
   );
   serve(app, api.getCertificate, ({ params, request }) =>
     certificateDetail(services, operatorOf(request), params.number),

@@ -15,6 +15,7 @@ import { setIdentityDocument } from "../orders/set-identity-document.ts";
 import { validatePaperOrder } from "../orders/validate-paper-order.ts";
 import type { SettableClock } from "../platform/clock.ts";
 import type { Services } from "../ports/services.ts";
+import { followOpenCollections } from "../signatures/follow-open-collections.ts";
 import { launchSignatureCollection } from "../signatures/launch-collection.ts";
 import { validateSignatures } from "../signatures/validate-signatures.ts";
 import type { DemonstrationOperators } from "./demonstration-operators.ts";
@@ -98,7 +99,7 @@ function digitalActs(stage: Stage, order: DemonstrationOrder, index: number): Ac
     verify: { hours: 5, play: life.enterIdentityDocument },
     launch: { hours: 0.3, play: life.launch, followedByJobs: true },
     sign: { hours: 20, play: life.signAll, followedByJobs: true },
-    validate: { hours: 6, play: life.validateAll },
+    validate: { hours: 6, play: life.validateAll, followedByJobs: true },
     issue: { hours: 0.1, play: async () => undefined, followedByJobs: true },
     deliver: { hours: 48, play: life.deliver },
   };
@@ -190,6 +191,8 @@ function lifeOf(stage: Stage, order: DemonstrationOrder, index: number) {
     async signAll() {
       const ref = await collectionRef();
       for (const role of signatories) await neighbours.signatureService.signAs(ref, role);
+      // The service tells by webhook, whose order and moment are its own: asking makes the next scene's turn sure.
+      await followOpenCollections(services);
     },
     async validateAll() {
       for (const kind of documents) await validateSignatures(services, operator, { number }, kind);

@@ -4,6 +4,7 @@ import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
 import { PRIORITIES, type Standing } from "../../domain/orders/priority.ts";
 import { provesPossession } from "../certificates/read-request.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
+import { notifyOrderChanged } from "../live/live-events.ts";
 import { inTransaction, type Transaction } from "../platform/database.ts";
 import { ProblemError } from "../platform/errors.ts";
 import { sha256 } from "../platform/secrets.ts";
@@ -57,6 +58,11 @@ export async function createOrder(
       actor: portal.actor,
       orderNumber: inserted.number,
       event: { type: "orderCreated", portuId: order.portuId },
+    });
+    await notifyOrderChanged(trx, {
+      number: inserted.number,
+      registrationAuthority: portal.actor.registrationAuthority,
+      client: order.client,
     });
     return inserted.number;
   });

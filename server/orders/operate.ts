@@ -14,6 +14,7 @@ import { decide, type OrderOperation } from "../../domain/orders/lifecycle.ts";
 import type { OrderStatus } from "../../domain/orders/order.ts";
 import { mayPerform } from "../../domain/orders/order-policy.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
+import { notifyOrderChanged } from "../live/live-events.ts";
 import { inTransaction, type Transaction } from "../platform/database.ts";
 import { forbidden, notFound, outOfTurn, ProblemError } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
@@ -64,6 +65,12 @@ export function operate(
     if (change && !(await updateOrder(trx, order.row, change))) throw await conflict(trx, order);
     const entries = outcome.events.map((event) => ({ at, actor, orderNumber: order.row.number, event }));
     await appendToJournal(trx, ...entries);
+    if (entries.length > 0)
+      await notifyOrderChanged(trx, {
+        number: order.row.number,
+        registrationAuthority: order.row.authority_code,
+        client: order.row.client_code,
+      });
   });
 }
 

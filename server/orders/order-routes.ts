@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Operator } from "../../domain/access/actor.ts";
 import * as list from "../../domain/orders/order-list-api.ts";
 import * as api from "../../domain/orders/orders-api.ts";
+import * as views from "../../domain/orders/saved-views-api.ts";
 import { operatorOf } from "../access/authentication.ts";
 import { retryIssuance } from "../certificates/retry-issuance.ts";
 import { addAttachment } from "../documents/add-attachment.ts";
@@ -23,18 +24,30 @@ import { validateSignatures } from "../signatures/validate-signatures.ts";
 import { addComment } from "./add-comment.ts";
 import { cancelOrder } from "./cancel-order.ts";
 import { deliverOrder } from "./deliver-order.ts";
+import { sendExport } from "./export-list.ts";
+import { exportOrders } from "./export-orders.ts";
 import { modifyInformation } from "./modify-information.ts";
 import { orderDetail } from "./order-detail.ts";
 import { countQueues, listOrders, neighboursOf, visibleClients } from "./order-list.ts";
 import { loadOrder } from "./order-store.ts";
+import { deleteSavedView, listSavedViews, saveView } from "./saved-views.ts";
 import { setIdentityDocument } from "./set-identity-document.ts";
 import { validatePaperOrder } from "./validate-paper-order.ts";
 
-/** Lists, counts, and what surrounds one order. */
+/** Lists, counts, exports, and what surrounds one order. */
 export function orderListRoutes(app: FastifyInstance, services: Services): void {
   serve(app, list.listOrders, ({ query, request }) => listOrders(services, operatorOf(request), query));
   serve(app, list.countQueues, ({ request }) => countQueues(services, operatorOf(request)));
   serve(app, list.listClients, ({ request }) => visibleClients(services, operatorOf(request)));
+  serve(app, views.listSavedViews, ({ request }) => listSavedViews(services, operatorOf(request)));
+  serve(app, views.saveView, ({ body, request }) => saveView(services, operatorOf(request), body));
+  serve(app, views.deleteSavedView, async ({ params, request }) => {
+    await deleteSavedView(services, operatorOf(request), params.id);
+    return {};
+  });
+  serve(app, list.exportOrders, async ({ query, request, reply }) =>
+    sendExport(reply, await exportOrders(services, operatorOf(request), query)),
+  );
   serve(app, list.neighboursOfOrder, ({ params, query, request }) =>
     neighboursOf(services, operatorOf(request), params.number, query),
   );

@@ -16,6 +16,8 @@ export type {
   OrderType,
 } from "../../domain/orders/order.ts";
 
+export type SavedViewList = "orders" | "certificates";
+
 export type { Standing } from "../../domain/orders/priority.ts";
 
 export type CollectionRowState =

@@ -165,6 +165,14 @@ export interface RegistrationAuthority {
   name: string;
 }
 
+export interface SavedView {
+  id: Generated<number>;
+  list: columns.SavedViewList;
+  name: string;
+  operator_id: string;
+  search: string;
+}
+
 export interface Session {
   created_at: Timestamp;
   id_token: string;
@@ -237,6 +245,7 @@ export interface DB {
   operator: Operator;
   orders: Orders;
   registration_authority: RegistrationAuthority;
+  saved_view: SavedView;
   session: Session;
   sign_in: SignIn;
   signature_collection: SignatureCollection;

@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import Cursor from "pg-cursor";
 import type { DB } from "./database-types.generated.ts";
 
 export type Database = Kysely<DB>;
@@ -32,7 +33,7 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types });
   // A connection that drops while idle is replaced by the next query; without a listener it would end the process.
   pool.on("error", () => undefined);
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
 }
 
 /** Runs `work` in one transaction (READ COMMITTED): what it throws undoes everything it did. */

@@ -10,6 +10,7 @@ import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../../neighbo
 import { createIdentityProviderClient } from "../../server/access/identity-provider-client.ts";
 import { createApp } from "../../server/app.ts";
 import { jobHandlers } from "../../server/job-handlers.ts";
+import { startLiveEvents } from "../../server/live/live-events.ts";
 import { SettableClock } from "../../server/platform/clock.ts";
 import { readConfig } from "../../server/platform/config.ts";
 import { openDatabase } from "../../server/platform/database.ts";
@@ -76,7 +77,8 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     redirectUri: `${config.publicUrl}/auth/callback`,
     afterSignOut: `${config.publicUrl}/auth/signed-out`,
   });
-  app = await createApp(services, provider);
+  const live = await startLiveEvents(database.url, log);
+  app = await createApp(services, provider, live);
   await app.ready();
   return {
     app,
@@ -86,6 +88,7 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     runJobs: () => jobs.drain(jobHandlers(services)),
     async close() {
       await app?.close();
+      await live.close();
       await neighbours.close();
       await jobs.stop();
       await db.destroy();

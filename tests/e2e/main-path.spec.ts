@@ -27,7 +27,10 @@ describe("FLOW-3 a digital order", () => {
 
     const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
     await page.getByRole("textbox", { name: /N° Dossier/ }).fill(String(ordered.number));
-    await page.getByRole("row").filter({ hasText: String(ordered.portuId) }).click();
+    await page
+      .getByRole("row")
+      .filter({ hasText: String(ordered.portuId) })
+      .click();
     await page.getByRole("heading", { name: `Commande N° ${ordered.number}` }).waitFor();
     await status(page, "À vérifier");
 
@@ -70,7 +73,9 @@ describe("FLOW-3 a digital order", () => {
     await status(page, "Délivré");
 
     await page.getByRole("tab", { name: "Récapitulatif" }).click();
-    const history = page.getByRole("group").filter({ has: page.getByRole("heading", { name: "Historique" }) });
+    const history = page
+      .getByRole("group")
+      .filter({ has: page.getByRole("heading", { name: "Historique" }) });
     await history.getByRole("button", { name: /Afficher tout l’historique/ }).click();
     for (const told of [
       "Commande validée par le souscripteur",

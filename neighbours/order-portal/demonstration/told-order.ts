@@ -4,6 +4,7 @@ import { drawsFor } from "../specimens/draws.ts";
 import { identityOf } from "../specimens/identity.ts";
 import type { DemonstrationOrder, Reach } from "./demonstration-order.ts";
 import { type DemonstrationOrganization, ORGANIZATIONS, type OrganizationName } from "./organizations.ts";
+import { WEAK_REQUEST } from "./weak-request.ts";
 
 type More = Partial<Pick<IntakeOrder, "process" | "type">> &
   Partial<Pick<DemonstrationOrder, "revoked" | "comments">>;
@@ -35,6 +36,8 @@ export function order(
       medium,
       subscriber: { accountId: `compte-${at}`, ...personOf(organization, ...organization.subscriber) },
       information: informationOf(organization, givenName, familyName),
+      // An order stays « À générer » only while its authority refuses: the embedded one issues at once.
+      ...(reach === "toGenerate" ? { certificateRequest: WEAK_REQUEST } : {}),
     },
     ...(revoked ? { revoked } : {}),
     ...(comments ? { comments } : {}),

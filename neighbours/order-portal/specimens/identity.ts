@@ -34,8 +34,9 @@ const PLACES = [
 
 /** Men's names that end as women's names do. */
 const MEN =
-  /^(alexandre|antoine|baptiste|camille|charles|christophe|claude|dominique|étienne|georges|grégoire|guillaume|jean-baptiste|jérôme|maxime|philippe|pierre|stéphane|théodore|tancrède|gustave|côme|isidore|ambroise|aristide|basile|maurice|octave|timothée|amédée|nicolas|elie|jules|hippolyte|luca|anatole|eugène|rené|andré|constantine)$/;
-const WOMEN = /(e|a|ie|ée|is|ine|anaïs|inès|agnès|maud|solenn|manon|marion|suzon|carmen|ingrid|astrid)$/;
+  /^(alexandre|antoine|baptiste|camille|charles|christophe|claude|dominique|étienne|georges|grégoire|guillaume|jean-baptiste|jérôme|maxime|philippe|pierre|stéphane|théodore|tancrède|gustave|côme|isidore|ambroise|aristide|basile|maurice|octave|timothée|amédée|nicolas|élie|fabrice|régis|jules|hippolyte|luca|anatole|eugène|rené|andré)$/;
+const WOMEN =
+  /(e|a|ie|ée|is|ine|anaïs|inès|agnès|maud|solenn|manon|marion|suzon|carmen|ingrid|astrid|katell|maïwenn)$/;
 
 function sexOf(givenName: string): "F" | "M" {
   const name = givenName.toLocaleLowerCase("fr").split(/[\s]/)[0] ?? "";

@@ -16,21 +16,23 @@ const MAX_SHEET_NAME = 31;
 
 export type Properties = { creator: string | undefined; createdAt: Date | undefined };
 
-/** Every part but the worksheets, by its path in the package. They are known once the number of sheets is. */
-export function workbookParts(
-  sheetName: string,
-  sheets: number,
-  properties: Properties,
-): Map<string, string> {
+/** The parts that do not depend on the worksheets, by their path. First in the file, they tell what kind it is. */
+export function fixedParts(properties: Properties): [path: string, xml: string][] {
+  return [
+    ["_rels/.rels", PACKAGE_RELATIONSHIPS],
+    ["docProps/core.xml", coreProperties(properties)],
+    ["xl/styles.xml", STYLES],
+  ];
+}
+
+/** The parts that name the worksheets, by their path: written once it is known how many there are. */
+export function namingParts(sheetName: string, sheets: number): [path: string, xml: string][] {
   const numbers = Array.from({ length: sheets }, (_, index) => index + 1);
-  return new Map([
+  return [
     ["xl/workbook.xml", workbook(sheetName, numbers)],
     ["xl/_rels/workbook.xml.rels", workbookRelationships(numbers)],
-    ["xl/styles.xml", STYLES],
-    ["docProps/core.xml", coreProperties(properties)],
-    ["_rels/.rels", PACKAGE_RELATIONSHIPS],
     ["[Content_Types].xml", contentTypes(numbers)],
-  ]);
+  ];
 }
 
 /** `Commandes`, `Commandes (2)`, … */

@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { ZipFile } from "yazl";
 import { type Cell, type Column, type RowSource, rowSource, worksheet } from "./sheet-xml.ts";
-import { workbookParts } from "./workbook-parts.ts";
+import { fixedParts, namingParts } from "./workbook-parts.ts";
 
 export type { Cell, Column } from "./sheet-xml.ts";
 
@@ -58,16 +58,17 @@ async function writeAll(
   rows: AsyncIterator<readonly Cell[]>,
   addSheet: (source: RowSource, number: number) => Promise<void>,
 ): Promise<void> {
+  const add = ([path, xml]: [path: string, xml: string]) =>
+    zip.addBuffer(Buffer.from(xml), path, entryOptions(workbook));
   const source = await rowSource(rows);
+  if (zip.outputStream.destroyed) return;
+  fixedParts({ creator: workbook.creator, createdAt: workbook.createdAt }).forEach(add);
   let sheets = 0;
   do {
-    if (zip.outputStream.destroyed) return;
     sheets += 1;
     await addSheet(source, sheets);
   } while (source.next);
-  const { sheetName, creator, createdAt } = workbook;
-  for (const [path, xml] of workbookParts(sheetName, sheets, { creator, createdAt }))
-    zip.addBuffer(Buffer.from(xml), path, entryOptions(workbook));
+  namingParts(workbook.sheetName, sheets).forEach(add);
   zip.end();
 }
 

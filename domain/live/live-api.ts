@@ -1,0 +1,20 @@
+/**
+ * What changed, as it changes (LIST-8): server-sent events that name an order and nothing else. The page asks again
+ * with its own rights. Nobody hears of an order outside their perimeter.
+ */
+import { z } from "zod";
+import { endpoint } from "../api/endpoint.ts";
+
+/** The `data` of each event of type `orderChanged`. */
+export const orderChangedSchema = z.object({ number: z.int() });
+export type OrderChanged = z.infer<typeof orderChangedSchema>;
+
+/**
+ * `text/event-stream` (HTML §9.2). A comment every 15 s keeps the connection; after a cut the browser connects again
+ * and the page refreshes what it shows, since it may have missed something.
+ */
+export const liveEvents = endpoint({
+  method: "GET",
+  path: "/api/events",
+  summary: "Server-sent events: which orders of one's perimeter changed",
+});
