@@ -9,6 +9,8 @@ import type { TestPortal } from "./test-portal.ts";
 
 export type SignedInOperator = Operator & {
   perimeter: Perimeter;
+  /** The `Cookie` header of the session. */
+  cookie: string;
   /** Sends a request of this operator, from the portal's own page. */
   request(method: "GET" | "POST" | "PUT" | "DELETE", url: string, body?: object): Promise<Answer>;
   /** Sends a file as a form does. */
@@ -47,6 +49,7 @@ export async function signIn(
     displayName,
     roles: [role],
     perimeter,
+    cookie: `portail_session=${token}`,
     request: (method, url, body) => send({ method, url, ...(body ? { payload: body } : {}) }),
     upload(url, fileName, content) {
       const boundary = "------------------------portail";

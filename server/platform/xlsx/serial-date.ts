@@ -48,5 +48,14 @@ export function serialDate(date: Date): number | undefined {
   const time = date.getTime();
   if (!Number.isFinite(time)) return undefined;
   const local = Math.floor((time + cachedOffset(time)) / 1000) * 1000;
-  return local >= FIRST && local < AFTER_LAST ? (local - EPOCH) / DAY : undefined;
+  return local >= FIRST && local < AFTER_LAST ? days(local - EPOCH) : undefined;
+}
+
+/** A day is 2^10 times this: of its multiples, and of nothing else, a binary fraction of a day is exact. */
+const ODD_PART_OF_DAY = 84_375;
+
+/** What is not exact is rounded up: a reader that cuts what is below a second would show the one before. */
+function days(milliseconds: number): number {
+  const nearest = milliseconds / DAY;
+  return milliseconds % ODD_PART_OF_DAY === 0 ? nearest : nearest * (1 + Number.EPSILON);
 }

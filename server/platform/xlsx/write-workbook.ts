@@ -35,6 +35,8 @@ export function writeWorkbook(workbook: Workbook): Readable {
   const output = zip.outputStream;
   const rows = workbook.rows[Symbol.asyncIterator]();
   let current: Readable | undefined;
+  // One that comes before anybody listens must not end the process: the stream remembers it for whoever reads.
+  output.on("error", () => undefined);
   zip.on("error", (error: Error) => output.destroy(error));
   output.once("close", () => {
     current?.destroy();
