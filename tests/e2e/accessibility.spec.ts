@@ -1,0 +1,78 @@
+/** The pages an operator spends the day in hold the rules of WCAG that a program can check, in light and in dark. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { launchBrowser } from "./support/browser.ts";
+import { signInWithCard } from "./support/operator-browser.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** What axe finds, one line per rule and element. */
+async function violations(page: Page): Promise<string[]> {
+  // Transitions pass through colours that nobody reads.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.evaluate(AXE);
+  return page.evaluate(async (tags) => {
+    type Axe = {
+      run(
+        context: object,
+        options: object,
+      ): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+    };
+    const { axe } = window as unknown as { axe: Axe };
+    // A tooltip floats outside the landmarks; the control that it describes stands in one.
+    const found = await axe.run(
+      { exclude: [["[role=tooltip]"]] },
+      { runOnly: { type: "tag", values: tags } },
+    );
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(" ")}`),
+    );
+  }, RULES);
+}
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  test("the list, an order in its tabs, its dialogues, the certificates and the contact page", async () => {
+    const { page, context } = await signInWithCard(browser, "alain-terieur");
+    await page.emulateMedia({ colorScheme });
+    const { url } = inject("portal");
+    const clean = async (place: string) => expect(await violations(page), place).toEqual([]);
+
+    await page.getByRole("row").nth(5).waitFor();
+    await clean("list");
+    await page.goto(`${url}/commandes?queue=toValidate&createdFrom=`);
+    await page.getByRole("row").nth(2).click();
+    await page.getByRole("heading", { name: /^Commande N°/ }).waitFor();
+    await page.getByRole("tabpanel").getByRole("heading", { name: "Organisme" }).waitFor();
+    await clean("summary");
+    for (const tab of ["ID Porteur", "CGU"]) {
+      await page.getByRole("tab", { name: tab, exact: true }).click();
+      await page.getByRole("tabpanel").locator("canvas, img").first().waitFor();
+      await clean(tab);
+    }
+    await page.getByRole("tabpanel").getByText("Signature valide").first().waitFor();
+    await clean("signature report");
+    await page.getByRole("button", { name: "Envoyer une notification au souscripteur" }).click();
+    await page.getByRole("dialog").waitFor();
+    await clean("notification");
+    await page.keyboard.press("Escape");
+    await page.goto(`${url}/certificats`);
+    await page.getByRole("row").nth(3).waitFor();
+    await clean("certificates");
+    await page.getByRole("row").nth(3).click();
+    await page.getByText("Numéro de série").first().waitFor();
+    await clean("certificate");
+    await page.goto(`${url}/contact`);
+    await page.getByRole("heading", { name: "Contact" }).waitFor();
+    await clean("contact");
+    await context.close();
+  });
+});
