@@ -25,6 +25,8 @@ CREATE INDEX orders_by_portu_id ON orders (portu_id, created_at, number);
 CREATE INDEX orders_by_holder ON orders (holder_search, created_at, number);
 -- What operators of one authority see, in the default order.
 CREATE INDEX orders_by_authority ON orders (registration_authority_id, priority, priority_until, created_at, number);
+-- Which clients somebody may see, for the drop-down and its filter.
+CREATE INDEX orders_by_client ON orders (client_id, registration_authority_id);
 
 -- Parts of names and of SIREN numbers, three characters or more.
 CREATE INDEX orders_holder_parts ON orders USING gin (holder_search gin_trgm_ops);

@@ -35,7 +35,7 @@ export function visibleCertificates(db: Queryable, operator: Operator) {
     .selectFrom("certificate")
     .innerJoin("registration_authority", "registration_authority.id", "certificate.registration_authority_id")
     .innerJoin("client", "client.id", "certificate.client_id")
-    .where(withinPerimeter(operator.perimeter));
+    .where(withinPerimeter(operator.perimeter, "certificate"));
 }
 
 const fromDay = (column: string, day: string) =>

@@ -7,7 +7,7 @@ import type { Queryable } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import { PHASE_LABEL, PROCESS_LABEL, STATUS_LABEL, TYPE_LABEL } from "./export-labels.ts";
 import { type ExportColumn, type ExportedList, exportList } from "./export-list.ts";
-import { conditions, countOrders, ordering, ordersToSort } from "./order-query.ts";
+import { conditions, countOrders, ordering, ordersWithNames } from "./order-query.ts";
 
 type ExportedOrder = InferResult<ReturnType<typeof exportQuery>>[number];
 
@@ -36,19 +36,18 @@ export function exportOrders(
   query: OrderFilter & OrderSort,
 ): Promise<ExportedList> {
   const { sort: _sort, direction: _direction, ...filter } = query;
-  const now = services.clock.now();
   return exportList(services, operator, {
     list: "orders",
     name: "Commandes",
     columns: COLUMNS,
     filter,
     count: () => countOrders(services.db, conditions(operator, query)),
-    rows: (trx) => exportQuery(trx, operator, query, now),
+    rows: (trx) => exportQuery(trx, operator, query),
   });
 }
 
-function exportQuery(db: Queryable, operator: Operator, query: OrderFilter & OrderSort, now: Date) {
-  return ordersToSort(db, query, now)
+function exportQuery(db: Queryable, operator: Operator, query: OrderFilter & OrderSort) {
+  return ordersWithNames(db)
     .select(["orders.number", "orders.portu_id", "orders.siren"])
     .select(["orders.holder_given_name", "orders.holder_family_name"])
     .select([
@@ -59,5 +58,5 @@ function exportQuery(db: Queryable, operator: Operator, query: OrderFilter & Ord
     .select(["orders.created_at", "registration_authority.name as authority_name"])
     .select(["orders.type", "orders.process", "orders.status"])
     .where((builder) => builder.and(conditions(operator, query)))
-    .orderBy(ordering(query, now));
+    .orderBy(ordering(query));
 }

@@ -1,5 +1,5 @@
 /** The list of orders: its page, its queues, its drop-down and the neighbours of one order (LIST-1 to LIST-6). */
-import { sql } from "kysely";
+import { type SqlBool, sql } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
 import { phaseOf } from "../../domain/orders/lifecycle.ts";
 import {
@@ -16,10 +16,9 @@ import {
   conditions,
   countOrders,
   ordering,
-  ordersOf,
-  ordersWithPriority,
-  priorityRank,
+  ordersWithNames,
   STATUS_OF_QUEUE,
+  sortColumns,
 } from "./order-query.ts";
 import { withinPerimeter } from "./within-perimeter.ts";
 
@@ -29,25 +28,30 @@ export async function listOrders(
   operator: Operator,
   query: OrderListQuery,
 ): Promise<{ rows: OrderRow[]; total: number }> {
-  const { db, clock } = services;
-  const now = clock.now();
+  const { db } = services;
   const where = conditions(operator, query);
-  const page = ordersWithPriority(db, now)
+  // The page is found in an index alone, however deep; only its own rows are then read.
+  const numbers = db
+    .selectFrom("orders")
+    .select("orders.number")
+    .where((builder) => builder.and(where))
+    .orderBy(ordering(query))
+    .limit(query.pageSize)
+    .offset((query.page - 1) * query.pageSize);
+  const page = ordersWithNames(db)
     .select(["orders.number", "orders.portu_id", "orders.siren", "orders.holder_family_name"])
     .select(["orders.holder_given_name", "orders.created_at", "client.name as client_name", "orders.type"])
     .select(["orders.process", "orders.status", "orders.cnbf_number", "orders.bar_number"])
-    .select(priorityRank(now).as("priority_rank"))
-    .where((builder) => builder.and(where))
-    .orderBy(ordering(query, now))
-    .limit(query.pageSize)
-    .offset((query.page - 1) * query.pageSize);
+    .select("orders.priority")
+    .where("orders.number", "in", numbers)
+    .orderBy(ordering(query));
   const [rows, total] = await Promise.all([page.execute(), countOrders(db, where)]);
   return {
     total,
     rows: rows.map((row) => ({
       number: row.number,
       portuId: row.portu_id,
-      priority: PRIORITIES[row.priority_rank] ?? "none",
+      priority: PRIORITIES[row.priority] ?? "none",
       siren: row.siren,
       holderFamilyName: row.holder_family_name,
       holderGivenName: row.holder_given_name,
@@ -68,10 +72,11 @@ export async function countQueues(
   services: Services,
   operator: Operator,
 ): Promise<Record<OrderQueue, number>> {
-  const rows = await ordersOf(services.db)
+  const rows = await services.db
+    .selectFrom("orders")
     .select(["orders.status"])
     .select((select) => select.fn.countAll<number>().as("total"))
-    .where(withinPerimeter(operator.perimeter))
+    .where(withinPerimeter(operator.perimeter, "orders"))
     .groupBy("orders.status")
     .execute();
   const count = (queue: OrderQueue) =>
@@ -86,31 +91,55 @@ export function visibleClients(
   services: Services,
   operator: Operator,
 ): Promise<{ code: string; name: string }[]> {
-  return ordersOf(services.db)
+  return services.db
+    .selectFrom("client")
     .select(["client.code", "client.name"])
-    .distinct()
-    .where(withinPerimeter(operator.perimeter))
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom("orders")
+          .select("orders.number")
+          .whereRef("orders.client_id", "=", "client.id")
+          .where(withinPerimeter(operator.perimeter, "orders")),
+      ),
+    )
     .orderBy("client.name")
     .execute();
 }
 
-/** The orders before and after `number` in the list with this filter and sort (DETAIL-1). */
+/** The orders before and after `number` in the list with this filter and sort (DETAIL-1), wherever it stands now. */
 export async function neighboursOf(
   services: Services,
   operator: Operator,
   number: number,
   query: OrderFilter & OrderSort,
 ): Promise<{ previous: number | null; next: number | null }> {
-  const now = services.clock.now();
-  const listed = ordersWithPriority(services.db, now)
-    .select("orders.number")
-    .select(sql<number | null>`lag(orders.number) OVER (ORDER BY ${ordering(query, now)})`.as("previous"))
-    .select(sql<number | null>`lead(orders.number) OVER (ORDER BY ${ordering(query, now)})`.as("next"))
-    .where((builder) => builder.and(conditions(operator, query)));
-  const row = await services.db
-    .selectFrom(listed.as("listed"))
-    .select(["previous", "next"])
-    .where("number", "=", number)
+  const { db } = services;
+  const columns = sortColumns(query);
+  // As text: a date of the database is finer than one of JavaScript.
+  const texts = sql<string[]>`ARRAY[${sql.join(columns.map((column) => sql`${column}::text`))}]`;
+  const place = await db
+    .selectFrom("orders")
+    .select(texts.as("place"))
+    .where("orders.number", "=", number)
+    .where(withinPerimeter(operator.perimeter, "orders"))
     .executeTakeFirst();
-  return { previous: row?.previous ?? null, next: row?.next ?? null };
+  if (!place) return { previous: null, next: null };
+
+  const beside = async (backwards: boolean) => {
+    const after = (query.direction === "desc") === backwards ? sql`>` : sql`<`;
+    const found = await db
+      .selectFrom("orders")
+      .select("orders.number")
+      .where((builder) => builder.and(conditions(operator, query)))
+      .where(
+        sql<SqlBool>`(${sql.join(columns)}) ${after} (${sql.join(place.place.map((value) => sql`${value}`))})`,
+      )
+      .orderBy(ordering(query, backwards))
+      .limit(1)
+      .executeTakeFirst();
+    return found?.number ?? null;
+  };
+  const [previous, next] = await Promise.all([beside(true), beside(false)]);
+  return { previous, next };
 }

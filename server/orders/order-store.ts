@@ -45,7 +45,7 @@ export async function loadOrder(
     .select(["subscriber.account_id", "subscriber.family_name", "subscriber.given_name"])
     .select(["subscriber.email as subscriber_email", "subscriber.mobile as subscriber_mobile"])
     .where("orders.number", "=", number)
-    .where(withinPerimeter(perimeter));
+    .where(withinPerimeter(perimeter, "orders"));
   if (options.lock) query = query.forUpdate("orders");
   const row = await query.executeTakeFirst();
   if (!row) return undefined;

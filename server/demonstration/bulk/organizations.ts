@@ -23,7 +23,16 @@ export const CLIENTS: readonly LoadClient[] = [
 
 export const AUTHORITIES = [...new Set(CLIENTS.map(({ authority }) => authority))];
 
-const TRADES = ["Transports", "Boulangerie", "Menuiserie", "Conseil", "Pharmacie", "Garage", "Éditions", "Ateliers"];
+const TRADES = [
+  "Transports",
+  "Boulangerie",
+  "Menuiserie",
+  "Conseil",
+  "Pharmacie",
+  "Garage",
+  "Éditions",
+  "Ateliers",
+];
 const FORMS = ["SAS", "SARL", "EURL", "SA", "SCOP"];
 
 /** `organizations` ninths-digit keys apart: a stride that shares no factor with the range visits every number once. */

@@ -4,7 +4,8 @@ import { digits, pick, type Random } from "./random.ts";
 const list = (text: string) => text.trim().split(/\s*,\s*/);
 
 /** The most frequent first. */
-const FAMILY_NAMES = list(`Martin, Bernard, Thomas, Petit, Robert, Richard, Durand, Dubois, Moreau, Laurent, Simon,
+const FAMILY_NAMES =
+  list(`Martin, Bernard, Thomas, Petit, Robert, Richard, Durand, Dubois, Moreau, Laurent, Simon,
   Michel, Lefèvre, Leroy, Roux, David, Bertrand, Morel, Fournier, Girard, Bonnet, Dupont, Lambert, Fontaine, Rousseau,
   Vincent, Müller, Lefebvre, Faure, André, Mercier, Blanc, Guérin, Boyer, Garnier, Chevalier, François, Legrand, Gauthier,
   Garcia, Perrin, Robin, Clément, Morin, Nicolas, Henry, Roussel, Mathieu, Gautier, Masson, Marchand, Duval, Denis,
@@ -14,20 +15,25 @@ const FAMILY_NAMES = list(`Martin, Bernard, Thomas, Petit, Robert, Richard, Dura
   Le Goff, Le Gall, Nguyen, Trần, N'Diaye, D'Almeida, L'Hostis, d'Orgeval, O'Connor, de La Tour, Saint-Pierre, Élie,
   Ançel, Çelik, Œrtel, Schœttel, Łukasiewicz, Ibáñez, To, Le, Ly, Vo, Hô, Toma, Matoca, Muto, Zwiebel, Quéré, Xhaard`);
 
-const HEADS = list(`Beau, Grand, Haut, Mont, Clair, Bois, Belle, Ville, Fontan, Chante, Roche, Haute, Cour, Vau, Champ,
+const HEADS =
+  list(`Beau, Grand, Haut, Mont, Clair, Bois, Belle, Ville, Fontan, Chante, Roche, Haute, Cour, Vau, Champ,
   Pré, Gros, Bréch, Mal, Lou, Cast, Péri, Dela, Ker, Gué, Tré, Plou, Sauve, Thi, Vande, Auber, Rein, Wolf, Hass`);
-const TAILS = list(`champ, val, mont, vert, court, fort, lieu, regard, voisin, pierre, bourg, gnon, rette, mec, guen,
+const TAILS =
+  list(`champ, val, mont, vert, court, fort, lieu, regard, voisin, pierre, bourg, gnon, rette, mec, guen,
   ven, dec, nac, gnac, tier, nier, seau, zier, quet, chard, bault, baud, lain, hard, mann, berger, oeuil, ennec, ourt`);
 
-const GIVEN_NAMES = list(`Marie, Jean, Philippe, Nathalie, Isabelle, Nicolas, Sophie, Christophe, Céline, Julien, Thomas,
+const GIVEN_NAMES =
+  list(`Marie, Jean, Philippe, Nathalie, Isabelle, Nicolas, Sophie, Christophe, Céline, Julien, Thomas,
   Stéphane, Aurélie, Émilie, Sébastien, Camille, Léa, Hélène, François, Véronique, Olivier, Mathieu, Anaïs, Zoé, Chloé,
   Jérôme, Élodie, Benoît, Gaëlle, Loïc, Joël, Noémie, Jean-Pierre, Marie-Claude, Anne-Sophie, Jean-François, Éloïse,
   Ève, Inès, Raphaël, Maëlys, Yann, Erwan, Gwenaëlle, Oumar, Fatou, Linh, Ángel, Štefan, Bo, Li, Aÿmeric, Toussaint`);
 
-const STREETS = list(`rue de la République, avenue Victor-Hugo, rue des Lilas, place de l'Église, boulevard Gambetta,
+const STREETS =
+  list(`rue de la République, avenue Victor-Hugo, rue des Lilas, place de l'Église, boulevard Gambetta,
   rue du Moulin, chemin des Vignes, allée des Tilleuls, rue de l'Échiquier, quai de la Loire, impasse du Port`);
 /** The largest first. */
-const CITIES = list(`75010 Paris, 69003 Lyon, 13001 Marseille, 31000 Toulouse, 33000 Bordeaux, 59000 Lille, 44000 Nantes,
+const CITIES =
+  list(`75010 Paris, 69003 Lyon, 13001 Marseille, 31000 Toulouse, 33000 Bordeaux, 59000 Lille, 44000 Nantes,
   06000 Nice, 67000 Strasbourg, 35000 Rennes, 34000 Montpellier, 38000 Grenoble, 21000 Dijon, 49000 Angers, 51100 Reims,
   76600 Le Havre, 42000 Saint-Étienne, 83000 Toulon, 63000 Clermont-Ferrand, 97400 Saint-Denis, 29200 Brest, 87000 Limoges,
   01000 Bourg-en-Bresse, 89000 Auxerre, 36000 Châteauroux, 12000 Rodez, 55000 Bar-le-Duc, 23000 Guéret, 48000 Mende`);
