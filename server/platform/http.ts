@@ -34,6 +34,8 @@ export function serve<E extends Endpoint>(
   app.route({
     method: contract.method,
     url: contract.path,
+    // Asking for a file's headers must not make the file, nor journal that it was read.
+    exposeHeadRoute: contract.response !== undefined,
     schema: {
       summary: contract.summary,
       tags: [contract.path.split("/")[2] ?? "portail"],

@@ -26,6 +26,7 @@ const FEATURES = [
   "documents",
   "intake",
   "journal",
+  "live",
   "notifications",
   "orders",
   "signatures",

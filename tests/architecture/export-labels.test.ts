@@ -1,0 +1,20 @@
+/** The words of exported files are those of the screens: the server cannot import them, so they are compared here. */
+import { expect, test } from "vitest";
+import { CERTIFICATE_STATUS_LABEL } from "../../server/certificates/export-certificates.ts";
+import {
+  MEDIUM_LABEL,
+  PHASE_LABEL,
+  PROCESS_LABEL,
+  STATUS_LABEL,
+  TYPE_LABEL,
+} from "../../server/orders/export-labels.ts";
+import { fr } from "../../web/i18n/fr.ts";
+
+test("EXPORT-1 EXPORT-3 an exported value reads as on the screen", () => {
+  expect(TYPE_LABEL).toEqual(fr.orders.type);
+  expect(PROCESS_LABEL).toEqual(fr.orders.process);
+  expect(PHASE_LABEL).toEqual(fr.orders.phase);
+  expect(STATUS_LABEL).toEqual(fr.orders.status);
+  expect(MEDIUM_LABEL).toEqual(fr.orders.medium);
+  expect(CERTIFICATE_STATUS_LABEL).toEqual(fr.certificates.status);
+});
