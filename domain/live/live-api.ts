@@ -7,7 +7,6 @@ import { endpoint } from "../api/endpoint.ts";
 
 /** The `data` of each event of type `orderChanged`. */
 export const orderChangedSchema = z.object({ number: z.int() });
-export type OrderChanged = z.infer<typeof orderChangedSchema>;
 
 /**
  * `text/event-stream` (HTML §9.2). A comment every 15 s keeps the connection; after a cut the browser connects again

@@ -27,6 +27,7 @@ describe("FLOW-3 a digital order", () => {
 
     const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
     await page.getByRole("textbox", { name: /N° Dossier/ }).fill(String(ordered.number));
+    await page.getByText("1 commande", { exact: true }).first().waitFor();
     await page
       .getByRole("row")
       .filter({ hasText: String(ordered.portuId) })
