@@ -17,7 +17,10 @@ export function CertificateFields({ certificate }: { certificate: CertificateDet
         <FoldingSection title={t("certificates.detail.dnParts")}>
           <div className={classes.stack}>
             {certificate.subjectParts.map(({ name, value }) => (
-              <Field key={`${name} ${value}`} label={name}>
+              <Field
+                key={`${name} ${value}`}
+                label={t(`certificates.detail.dnPart.${name}`, { defaultValue: name })}
+              >
                 {value}
               </Field>
             ))}

@@ -33,6 +33,17 @@ export const certificates: TextsOf<typeof french> = {
     medium: "Medium",
     dn: "DN",
     dnParts: "DN in parts",
+    /** As the manual names them, in English on both screens. */
+    dnPart: {
+      C: "Country",
+      O: "Organization",
+      organizationIdentifier: "Organization identifier",
+      OU: "OU",
+      CN: "CN",
+      SN: "Surname",
+      GN: "Given name",
+      serialNumber: "Serial number",
+    },
     serialNumber: "Serial number",
     issuer: "Issuing CA",
     notBefore: "Valid from",

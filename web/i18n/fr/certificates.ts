@@ -36,6 +36,17 @@ export const certificates = {
     medium: "Support",
     dn: "DN",
     dnParts: "DN détaillé",
+    /** As the manual names them, in English on both screens. */
+    dnPart: {
+      C: "Country",
+      O: "Organization",
+      organizationIdentifier: "Organization identifier",
+      OU: "OU",
+      CN: "CN",
+      SN: "Surname",
+      GN: "Given name",
+      serialNumber: "Serial number",
+    },
     serialNumber: "Numéro de série",
     issuer: "AC émettrice",
     notBefore: "Date de validité",
