@@ -10,7 +10,7 @@ import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import { sql } from "kysely";
 import { MAX_FILE_SIZE } from "../domain/documents/supporting-document.ts";
 import { accessRoutes } from "./access/access-routes.ts";
-import { requireOperator } from "./access/authentication.ts";
+import { requireOperator, sessionCookieName } from "./access/authentication.ts";
 import type { IdentityProviderClient } from "./access/identity-provider-client.ts";
 import { signInRoutes } from "./access/sign-in-routes.ts";
 import { certificateRoutes } from "./certificates/certificate-routes.ts";
@@ -46,7 +46,16 @@ export async function createApp(
   await app.register(formbody);
   await app.register(multipart, { limits: { fileSize: MAX_FILE_SIZE + 1, files: 1, fields: 5 } });
   await app.register(swagger, {
-    openapi: { openapi: "3.1.0", info: { title: "Portail AE", version: "1.0.0" } },
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Portail AE", version: "1.0.0" },
+      components: {
+        securitySchemes: {
+          session: { type: "apiKey", in: "cookie", name: sessionCookieName(services.config.publicUrl) },
+          intakeKey: { type: "http", scheme: "bearer" },
+        },
+      },
+    },
     transform: jsonSchemaTransform,
   });
 

@@ -1,6 +1,6 @@
 /** The intake API, `/intake/v1`: what order portals call, with the key of their authority. */
 import { Readable } from "node:stream";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { missingPieces } from "../../domain/documents/supporting-document.ts";
 import {
   intakeCreateOrder,
@@ -21,11 +21,22 @@ import { uploadPiece } from "./upload-piece.ts";
 /** Registers the routes in a scope of their own: here a body is a stream, and a key stands for a session. */
 export function intakeRoutes(app: FastifyInstance, services: Services): void {
   const { db, files } = services;
+  const portals = new WeakMap<FastifyRequest, OrderPortal>();
+  // Before the body is looked at: without a key nothing is read, and nothing is said of what was sent.
+  app.addHook("onRequest", async (request) => {
+    portals.set(request, await orderPortalOf(db, request));
+  });
+  const portalOf = (request: FastifyRequest): OrderPortal => {
+    const portal = portals.get(request);
+    if (!portal) throw new ProblemError("notSignedIn");
+    return portal;
+  };
+
   // A piece is streamed, whatever its declared type: the content decides.
   app.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
 
   serve(app, intakeCreateOrder, async ({ body, request }) => {
-    const portal = await orderPortalOf(db, request);
+    const portal = portalOf(request);
     const key = request.headers["idempotency-key"];
     if (typeof key !== "string" || key.length < 8 || key.length > 200)
       throw new ProblemError("invalidRequest", { fields: [{ field: "Idempotency-Key", code: "required" }] });
@@ -33,12 +44,12 @@ export function intakeRoutes(app: FastifyInstance, services: Services): void {
   });
 
   serve(app, intakeGetOrder, async ({ params, request }) => {
-    const portal = await orderPortalOf(db, request);
+    const portal = portalOf(request);
     return view(services, await numberOf(services, portal, params.portuId));
   });
 
   serve(app, intakeUploadPiece, async ({ params, request }) => {
-    const portal = await orderPortalOf(db, request);
+    const portal = portalOf(request);
     const number = await numberOf(services, portal, params.portuId);
     if (!(request.body instanceof Readable)) throw new ProblemError("unsupportedFile");
     const file = await receiveFile(files, request.body, decodedName(request.headers["x-file-name"]));
@@ -47,7 +58,7 @@ export function intakeRoutes(app: FastifyInstance, services: Services): void {
   });
 
   serve(app, intakeSubmitOrder, async ({ params, request }) => {
-    const portal = await orderPortalOf(db, request);
+    const portal = portalOf(request);
     const number = await numberOf(services, portal, params.portuId);
     await submitOrder(services, portal, number);
     return view(services, number);

@@ -69,6 +69,9 @@ describe("creating an order at the intake", () => {
     expect((await other.call("GET", "/orders/1")).status).toBe(401);
     const without = await portal.app.inject({ method: "GET", url: "/intake/v1/orders/1" });
     expect(without.statusCode).toBe(401);
+    // Nothing is said of a body that came without a key.
+    const body = await portal.app.inject({ method: "POST", url: "/intake/v1/orders", payload: {} });
+    expect(body.statusCode).toBe(401);
   });
 
   test("does not let one authority's key see another's orders", async () => {

@@ -39,6 +39,7 @@ export function serve<E extends Endpoint>(
     schema: {
       summary: contract.summary,
       tags: [contract.path.split("/")[2] ?? "portail"],
+      security: [contract.path.startsWith("/intake/") ? { intakeKey: [] } : { session: [] }],
       ...(contract.params ? { params: contract.params } : {}),
       ...(contract.query ? { querystring: contract.query } : {}),
       ...(contract.body ? { body: contract.body } : {}),
