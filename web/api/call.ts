@@ -38,7 +38,8 @@ export async function upload<const E extends Endpoint>(
   );
 }
 
-async function send(address: string, init: RequestInit): Promise<Response> {
+/** Sends a request: what is not an answer of success is thrown, or leads to the sign-in page. */
+export async function send(address: string, init: RequestInit): Promise<Response> {
   const response = await fetch(address, init).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
     throw new UnreachableError(cause);

@@ -1,4 +1,6 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, type MantineColorsTuple, mergeThemeOverrides } from "@mantine/core";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
 
 /** The one accent colour; shade 7 on white and shade 4 on the dark background both pass AA. */
 const accent: MantineColorsTuple = [
@@ -14,7 +16,7 @@ const accent: MantineColorsTuple = [
   "#163a7d",
 ];
 
-export const theme = createTheme({
+const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', monospace",
   primaryColor: "accent",
@@ -33,3 +35,17 @@ export const theme = createTheme({
     Modal: { defaultProps: { centered: true, radius: "md", overlayProps: { backgroundOpacity: 0.45 } } },
   },
 });
+
+/** The theme, with the words that its components say by themselves. */
+export function useTheme() {
+  const { t } = useTranslation();
+  return useMemo(
+    () =>
+      mergeThemeOverrides(theme, {
+        components: {
+          Notification: { defaultProps: { closeButtonProps: { "aria-label": t("common.close") } } },
+        },
+      }),
+    [t],
+  );
+}

@@ -4,6 +4,7 @@ import { certificates } from "./en/certificates.ts";
 import { documents } from "./en/documents.ts";
 import { fields } from "./en/fields.ts";
 import { journal } from "./en/journal.ts";
+import { lists } from "./en/lists.ts";
 import { notifications } from "./en/notifications.ts";
 import { operations } from "./en/operations.ts";
 import { orders } from "./en/orders.ts";
@@ -13,6 +14,7 @@ import type { TextsOf } from "./texts.ts";
 
 export const en: TextsOf<typeof fr> = {
   ...app,
+  lists,
   orders,
   operations,
   fields,

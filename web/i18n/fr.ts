@@ -4,6 +4,7 @@ import { certificates } from "./fr/certificates.ts";
 import { documents } from "./fr/documents.ts";
 import { fields } from "./fr/fields.ts";
 import { journal } from "./fr/journal.ts";
+import { lists } from "./fr/lists.ts";
 import { notifications } from "./fr/notifications.ts";
 import { operations } from "./fr/operations.ts";
 import { orders } from "./fr/orders.ts";
@@ -11,6 +12,7 @@ import { signatures } from "./fr/signatures.ts";
 
 export const fr = {
   ...app,
+  lists,
   orders,
   operations,
   fields,

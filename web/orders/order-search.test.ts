@@ -15,6 +15,10 @@ describe("the address of a list of orders", () => {
     expect(toFilter(search)).toMatchObject({ createdFrom: undefined, createdTo: "2025-05-12" });
   });
 
+  test("says an end alone: since 1970", () => {
+    expect(toFilter(parseOrderListSearch({ createdTo: "2025-05-12" })).createdFrom).toBeUndefined();
+  });
+
   test("that makes no sense is read as far as it does", () => {
     const search = parseOrderListSearch({
       page: "-4",

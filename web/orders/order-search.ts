@@ -54,7 +54,8 @@ export const defaultCreatedFrom = (): string => dayBefore(DEFAULT_PERIOD_DAYS);
 /** The filters to ask for: the default period while the address says nothing of it. */
 export function toFilter(search: OrderListSearch): OrderFilter {
   const { queue, number, portuId, siren, holder, client, type, process, phase } = search;
-  const createdFrom = search.createdFrom ?? defaultCreatedFrom();
+  // An end alone has no start: since 1970.
+  const createdFrom = search.createdFrom ?? (search.createdTo ? "" : defaultCreatedFrom());
   return {
     ...{ queue, number, portuId, siren, holder, client, type, process, phase },
     createdFrom: createdFrom || undefined,

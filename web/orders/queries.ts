@@ -27,6 +27,11 @@ export function orderListOptions(search: OrderListSearch) {
   });
 }
 
+/** The whole list shown, whatever its page: what its export asks for. */
+export function wholeListQuery(search: OrderListSearch) {
+  return { ...toFilter(search), sort: search.sort, direction: search.direction };
+}
+
 export function queueCountsOptions() {
   return queryOptions({
     queryKey: [...ORDER_LISTS, "queues"],
@@ -44,7 +49,7 @@ export function clientsOptions() {
 }
 
 export function neighboursOptions(number: number, search: OrderListSearch) {
-  const query = { ...toFilter(search), sort: search.sort, direction: search.direction };
+  const query = wholeListQuery(search);
   return queryOptions({
     queryKey: [...ORDER_LISTS, "neighbours", number, query],
     queryFn: ({ signal }) => call(neighboursOfOrder, { params: { number }, query }, signal),

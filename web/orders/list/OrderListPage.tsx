@@ -1,18 +1,23 @@
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { type OrderRow, PAGE_SIZES } from "../../../domain/orders/order-list-api.ts";
 import { PATHS } from "../../app/paths.ts";
+import { ExportButton, ExportStatus } from "../../exports/ExportButton.tsx";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { Freshness } from "../../ui/grid/Freshness.tsx";
 import { GridState } from "../../ui/grid/GridState.tsx";
 import { ListFrame } from "../../ui/grid/ListFrame.tsx";
-import { Pager } from "../../ui/grid/Pager.tsx";
+import { Pager, pagesOf } from "../../ui/grid/Pager.tsx";
+import { useExistingPage } from "../../ui/grid/use-existing-page.ts";
+import { useHold } from "../../ui/grid/use-hold.ts";
+import { useNextPage } from "../../ui/grid/use-next-page.ts";
 import { useSteadyRows } from "../../ui/grid/use-steady-rows.ts";
+import { SavedViews } from "../../views/SavedViews.tsx";
 import { DEFAULT_PAGE_SIZE, isFiltered, type OrderListSearch } from "../order-search.ts";
-import { orderListOptions } from "../queries.ts";
+import { orderListOptions, orderOptions, wholeListQuery } from "../queries.ts";
 import { QueueChips } from "./QueueChips.tsx";
 import { useOrderColumns } from "./use-order-columns.tsx";
 
@@ -25,42 +30,65 @@ export function OrderListPage() {
   const search = useSearch({ from: PATHS.orders });
   const navigate = useNavigate({ from: PATHS.orders });
   const router = useRouter();
-  const [isHeld, setHeld] = useState(false);
+  const client = useQueryClient();
+  const hold = useHold();
   const change = useCallback(
     (patch: Partial<OrderListSearch>, replace = false) =>
       void navigate({ search: (before) => ({ ...before, page: undefined, ...patch }), replace }),
     [navigate],
   );
   const setFilter = useCallback((patch: Partial<OrderListSearch>) => change(patch, true), [change]);
+  const { page = 1, pageSize = DEFAULT_PAGE_SIZE } = search;
   const options = orderListOptions(search);
+  const question = JSON.stringify(options.queryKey);
   const list = useQuery(options);
-  const steady = useSteadyRows(list.data?.rows ?? NO_ROWS, keyOf, JSON.stringify(options.queryKey), isHeld);
+  const steady = useSteadyRows(list.data?.rows ?? NO_ROWS, keyOf, question, hold.isHeld);
   const columns = useOrderColumns(search, setFilter);
+  const total = list.data?.total;
+  const pages = pagesOf(total, pageSize);
+  useExistingPage(list.isSuccess && !list.isPlaceholderData, page, pages, (last) =>
+    change({ page: last }, true),
+  );
+  useNextPage(!list.isPlaceholderData && page < pages, question, () => {
+    void client.prefetchQuery(orderListOptions({ ...search, page: page + 1 }));
+  });
 
-  const open = ({ number }: OrderRow, inNewTab: boolean) => {
-    const target = { to: PATHS.order, params: { number: String(number) }, search } as const;
-    if (inNewTab) window.open(router.buildLocation(target).href, "_blank", "noopener");
-    else void navigate(target);
+  const targetOf = ({ number }: OrderRow) =>
+    ({ to: PATHS.order, params: { number: String(number) }, search }) as const;
+  const open = (row: OrderRow, inNewTab: boolean) => {
+    if (inNewTab) window.open(router.buildLocation(targetOf(row)).href, "_blank", "noopener");
+    else void navigate(targetOf(row));
   };
-  const total = list.data?.total ?? 0;
-  const hasDefaultPeriod = search.createdFrom === undefined;
+  // The order's facts and the code of its page; none of its files, whose reading is journalled.
+  const fetchOrder = (row: OrderRow) => {
+    void client.prefetchQuery(orderOptions(row.number));
+    void router.preloadRoute(targetOf(row));
+  };
+  const totalText = total === undefined ? "" : t("orders.list.total", { count: total });
+  const hasDefaultPeriod = search.createdFrom === undefined && !search.createdTo;
   return (
     <ListFrame
       title={t("orders.list.title")}
-      beside={<QueueChips current={search.queue} />}
-      actions={
-        <Freshness hasMoved={steady.hasMoved} hasFailed={list.isRefetchError} onRelease={steady.release} />
+      beside={
+        <>
+          <QueueChips current={search.queue} />
+          <SavedViews list="orders" search={search} />
+        </>
       }
+      actions={<ExportButton request={{ list: "orders", query: wholeListQuery(search) }} />}
       footer={
         <Pager
-          total={total}
-          totalText={list.data ? t("orders.list.total", { count: total }) : ""}
-          page={search.page ?? 1}
-          pageSize={search.pageSize ?? DEFAULT_PAGE_SIZE}
+          totalText={totalText}
+          page={page}
+          pages={pages}
+          pageSize={pageSize}
           pageSizes={PAGE_SIZES}
           onPage={(page) => change({ page })}
           onPageSize={(pageSize) => change({ pageSize: PAGE_SIZES.find((size) => size === pageSize) })}
-        />
+        >
+          <Freshness hasMoved={steady.hasMoved} hasFailed={list.isRefetchError} onRelease={steady.release} />
+          <ExportStatus list="orders" />
+        </Pager>
       }
     >
       <DataGrid
@@ -72,8 +100,13 @@ export function OrderListPage() {
         direction={search.direction}
         onSort={(sort, direction) => change({ sort, direction })}
         onOpen={open}
+        onNear={fetchOrder}
+        question={question}
+        total={total}
+        rowsBefore={(page - 1) * pageSize}
+        summary={`${totalText}, ${t("grid.pageOf", { page, pages })}.`}
         isStale={list.isPlaceholderData}
-        onHold={setHeld}
+        hold={hold}
       >
         <GridState
           query={list}

@@ -1,9 +1,12 @@
 import { rowSortingFeature, type SortingState, tableFeatures, useTable } from "@tanstack/react-table";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { ColumnTitle } from "./ColumnTitle.tsx";
 import classes from "./DataGrid.module.css";
-import { GridBody } from "./GridBody.tsx";
+import { GridBody, HEADER_ROWS } from "./GridBody.tsx";
+import { GridSummary } from "./GridSummary.tsx";
 import type { Direction, GridColumn } from "./types.ts";
+import type { Hold } from "./use-hold.ts";
+import { useRememberedPlace } from "./use-remembered-place.ts";
 
 /** The server sorts, filters and pages: the table only keeps the columns and the cycle of the sorts. */
 const features = tableFeatures({ rowSortingFeature });
@@ -17,16 +20,27 @@ type Props<Row, Sort extends string> = {
   direction: Direction | undefined;
   onSort: (sort: Sort | undefined, direction: Direction | undefined) => void;
   onOpen: (row: Row, inNewTab: boolean) => void;
+  /** The operator stays on a row, and may well open it. */
+  onNear?: (row: Row) => void;
+  /** What was asked: the place one had in its answer is found again. */
+  question: string;
+  /** How many rows the whole list has, and how many come before these. */
+  total: number | undefined;
+  rowsBefore: number;
+  /** The total and the page in words, to be said aloud. */
+  summary: string;
   /** Whether the rows are those of the question before, shown until the answer comes. */
   isStale: boolean;
-  onHold: (isHeld: boolean) => void;
+  hold: Hold;
   /** Stands where the rows would: loading, empty, failed. */
   children?: ReactNode;
 };
 
 /** A dense grid that fills its place: titles and filters stay, rows scroll under them. */
 export function DataGrid<Row extends object, Sort extends string>(props: Props<Row, Sort>) {
-  const { columns, rows, keyOf, sort, direction, onSort } = props;
+  const { columns, rows, keyOf, sort, direction, onSort, total, hold, isStale } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const place = useRememberedPlace(scroller, props.question, !isStale && rows.length > 0);
   const definitions = useMemo(
     () =>
       columns.map(({ id, label, sort }) => ({
@@ -58,16 +72,30 @@ export function DataGrid<Row extends object, Sort extends string>(props: Props<R
   const leastWidth = columns.reduce((sum, column) => sum + column.width, 0);
   return (
     <div
+      ref={scroller}
       className={classes.scroller}
-      data-stale={props.isStale || undefined}
-      onPointerEnter={() => props.onHold(true)}
-      onPointerLeave={() => props.onHold(false)}
+      data-scroller
+      data-stale={isStale || undefined}
+      onPointerEnter={() => hold.setPointer(true)}
+      onPointerLeave={() => hold.setPointer(false)}
+      onScroll={place.onScroll}
     >
+      <GridSummary
+        text={props.summary}
+        sortedBy={sorted?.label}
+        direction={direction ?? "asc"}
+        isSettled={!isStale && total !== undefined}
+      />
       <table
+        // A data grid of the ARIA patterns, on the elements of a table: its rows, titles and cells follow by themselves.
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: HTML-AAM maps a table with this role to a grid.
+        role="grid"
         className={classes.table}
         style={{ minWidth: leastWidth }}
         aria-label={props.label}
-        aria-busy={props.isStale}
+        aria-busy={isStale}
+        aria-rowcount={total === undefined ? -1 : total + HEADER_ROWS}
+        aria-colcount={columns.length}
       >
         <colgroup>
           {columns.map(({ id, width, grow }) => (
@@ -75,7 +103,7 @@ export function DataGrid<Row extends object, Sort extends string>(props: Props<R
           ))}
         </colgroup>
         <thead>
-          <tr className={classes.titles}>
+          <tr className={classes.titles} aria-rowindex={1}>
             {headers.map((header) => (
               <ColumnTitle
                 key={header.id}
@@ -85,7 +113,7 @@ export function DataGrid<Row extends object, Sort extends string>(props: Props<R
               />
             ))}
           </tr>
-          <tr className={classes.filters}>
+          <tr className={classes.filters} aria-rowindex={2}>
             {columns.map(({ id, filter }) => (
               <td key={id}>{filter}</td>
             ))}
@@ -93,9 +121,14 @@ export function DataGrid<Row extends object, Sort extends string>(props: Props<R
         </thead>
         <GridBody
           columns={columns}
-          rows={table.getRowModel().rows.map((row) => row.original)}
+          rows={rows}
           keyOf={keyOf}
+          rowsBefore={props.rowsBefore}
+          start={place.startCell}
+          onActive={place.onActive}
           onOpen={props.onOpen}
+          onNear={props.onNear}
+          onKeysInside={hold.setKeys}
         />
       </table>
       {props.children}

@@ -1,67 +1,73 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from "react";
-import classes from "./DataGrid.module.css";
-import type { GridColumn } from "./types.ts";
+import type { FocusEvent, PointerEvent, ReactNode } from "react";
+import { GridRow } from "./GridRow.tsx";
+import type { ActiveCell, GridColumn } from "./types.ts";
+import { useGridBody } from "./use-grid-body.ts";
+import { useIntent } from "./use-intent.ts";
 
 type Props<Row, Sort extends string> = {
   columns: readonly GridColumn<Row, Sort>[];
   rows: readonly Row[];
   keyOf: (row: Row) => number;
+  /** How many rows come before these, on other pages. */
+  rowsBefore: number;
+  start: ActiveCell | undefined;
+  onActive: (cell: ActiveCell) => void;
   onOpen: (row: Row, inNewTab: boolean) => void;
+  onNear: ((row: Row) => void) | undefined;
+  onKeysInside: (isInside: boolean) => void;
 };
 
-/** Rows open with a click or with Enter; one of them is in the tab order, the arrow keys go to the others. */
-export function GridBody<Row, Sort extends string>({
-  columns,
-  rows,
-  keyOf,
-  onOpen,
-}: Props<Row, Sort>): ReactNode {
-  const [current, setCurrent] = useState<number>();
-  const hasCurrent = rows.some((row) => keyOf(row) === current);
+/** Titles and filters are the first two rows of the grid. */
+export const HEADER_ROWS = 2;
+
+/** The rows, under the hand: see `useGridBody` for what it does there. */
+export function GridBody<Row, Sort extends string>(props: Props<Row, Sort>): ReactNode {
+  const { columns, rows, keyOf, rowsBefore, start, onActive, onOpen, onKeysInside } = props;
+  const { tabStop, handlers } = useGridBody({
+    rows,
+    keyOf,
+    columns: columns.length,
+    start,
+    onActive,
+    onOpen,
+  });
+  const intent = useIntent((key: number) => {
+    const row = rows.find((candidate) => keyOf(candidate) === key);
+    if (row) props.onNear?.(row);
+  });
+  const approach = (event: PointerEvent | FocusEvent) => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>("tr") : null;
+    intent.begin(Number(row?.dataset.key));
+  };
   return (
-    <tbody>
+    <tbody
+      {...handlers}
+      onFocus={(event) => {
+        handlers.onFocus(event);
+        approach(event);
+        // A hand on the mouse is seen by the mouse; only keys hold the rows from here.
+        onKeysInside(event.target.matches(":focus-visible"));
+      }}
+      onBlur={() => {
+        intent.end();
+        onKeysInside(false);
+      }}
+      onPointerOver={approach}
+      onPointerLeave={intent.end}
+    >
       {rows.map((row, index) => {
         const key = keyOf(row);
         return (
-          <tr
+          <GridRow
             key={key}
-            className={classes.row}
-            tabIndex={(hasCurrent ? key === current : index === 0) ? 0 : -1}
-            onFocus={() => setCurrent(key)}
-            onClick={(event) => openByMouse(event, (inNewTab) => onOpen(row, inNewTab))}
-            onAuxClick={(event) => event.button === 1 && onOpen(row, true)}
-            onKeyDown={(event) => openByKey(event, (inNewTab) => onOpen(row, inNewTab))}
-          >
-            {columns.map((column) => (
-              <td key={column.id}>{column.cell(row)}</td>
-            ))}
-          </tr>
+            row={row}
+            rowKey={key}
+            columns={columns}
+            rowIndex={rowsBefore + HEADER_ROWS + index + 1}
+            tabStop={key === tabStop?.key ? tabStop.column : undefined}
+          />
         );
       })}
     </tbody>
   );
-}
-
-function openByMouse(event: MouseEvent<HTMLTableRowElement>, open: (inNewTab: boolean) => void): void {
-  // A link inside does its own work; a selection means that the operator is copying a number.
-  if (event.defaultPrevented || (event.target instanceof Element && event.target.closest("a, button")))
-    return;
-  if (getSelection()?.type === "Range") return;
-  open(event.ctrlKey || event.metaKey);
-}
-
-function openByKey(event: KeyboardEvent<HTMLTableRowElement>, open: (inNewTab: boolean) => void): void {
-  const row = event.currentTarget;
-  const target = {
-    ArrowDown: row.nextElementSibling,
-    ArrowUp: row.previousElementSibling,
-    Home: row.parentElement?.firstElementChild,
-    End: row.parentElement?.lastElementChild,
-  }[event.key];
-  if (target instanceof HTMLElement) {
-    event.preventDefault();
-    target.focus();
-  } else if (event.key === "Enter" && event.target === row) {
-    open(event.ctrlKey || event.metaKey);
-  }
 }

@@ -1,23 +1,31 @@
 import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconChevronsLeft, IconChevronsRight } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { PageField } from "./PageField.tsx";
 import classes from "./Pager.module.css";
 
 type Props = {
-  total: number;
   totalText: string;
   page: number;
+  pages: number;
   pageSize: number;
   pageSizes: readonly number[];
   onPage: (page: number) => void;
   onPageSize: (pageSize: number) => void;
+  /** What is to be said of the rows, in the space that is left. */
+  children?: ReactNode;
 };
 
+/** How many pages a list has: an empty one has one. */
+export function pagesOf(total: number | undefined, pageSize: number): number {
+  return Math.max(1, Math.ceil((total ?? 0) / pageSize));
+}
+
 /** The exact total, and the way through the pages. */
-export function Pager({ total, totalText, page, pageSize, pageSizes, onPage, onPageSize }: Props) {
-  const { t, i18n } = useTranslation();
-  const pages = Math.max(1, Math.ceil(total / pageSize));
-  const number = new Intl.NumberFormat(i18n.language);
+export function Pager(props: Props) {
+  const { t } = useTranslation();
+  const { totalText, page, pages, pageSize, pageSizes, onPage, onPageSize } = props;
   const steps = [
     { icon: IconChevronsLeft, label: t("grid.first"), to: 1, enabled: page > 1 },
     { icon: IconChevronLeft, label: t("grid.previous"), to: page - 1, enabled: page > 1 },
@@ -38,7 +46,8 @@ export function Pager({ total, totalText, page, pageSize, pageSizes, onPage, onP
   ));
   return (
     <div className={classes.pager}>
-      <strong aria-live="polite">{totalText}</strong>
+      <strong>{totalText}</strong>
+      {props.children}
       <label className={classes.size}>
         {t("grid.pageSize")}
         <select value={pageSize} onChange={(event) => onPageSize(Number(event.currentTarget.value))}>
@@ -52,7 +61,7 @@ export function Pager({ total, totalText, page, pageSize, pageSizes, onPage, onP
       <nav className={classes.steps} aria-label={t("grid.pages")}>
         {first}
         {previous}
-        <span>{t("grid.page", { page: number.format(page), pages: number.format(pages) })}</span>
+        <PageField page={page} pages={pages} onPage={onPage} />
         {next}
         {last}
       </nav>

@@ -20,7 +20,7 @@ type Props = {
 export default function PeriodPanel({ period, preset, onChange }: Props) {
   const { t, i18n } = useTranslation();
   const isPreset = period.from === undefined && !period.to && preset !== undefined;
-  const from = period.from ?? preset?.from;
+  const from = period.from ?? (period.to ? undefined : preset?.from);
   const shared = {
     locale: i18n.language,
     valueFormat: "DD/MM/YYYY",

@@ -17,3 +17,6 @@ export type GridColumn<Row, Sort extends string> = {
 
 /** A bound that is undefined was never said; an empty one was taken away: no bound. */
 export type Period = { from: string | undefined; to: string | undefined };
+
+/** The cell that the keyboard is on: the row by its key, which stays when rows move. */
+export type ActiveCell = { key: number; column: number };

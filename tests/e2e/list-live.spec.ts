@@ -1,0 +1,112 @@
+/** The list refreshes itself, and what one is about to open is there before (LIST-8). */
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser } from "./support/browser.ts";
+import { bringOrder } from "./support/intake.ts";
+import { column, openList, rowsOf } from "./support/list.ts";
+import { signInWithCard } from "./support/operator-browser.ts";
+import { orderCertificate } from "./support/subscriber.ts";
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** Far below the pace of the slow poll: what comes so soon was told. */
+const SOON = { timeout: 15_000 };
+
+/** The addresses of the API that a window asks for. */
+function requestsOf(context: BrowserContext): string[] {
+  const paths: string[] = [];
+  context.on("request", (request) => paths.push(new URL(request.url()).pathname));
+  return paths;
+}
+
+describe("LIST-8 a list that is open", () => {
+  test("shows an order that arrives through the order portal, without a reload", async () => {
+    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const requests = requestsOf(context);
+    await openList(page, "?createdFrom=&sort=number&direction=desc");
+    await rowsOf(page).first().waitFor();
+    await expect.poll(() => requests, SOON).toContain("/api/events");
+    let loads = 0;
+    page.on("load", () => {
+      loads += 1;
+    });
+    await page.mouse.move(5, 5);
+    const { number } = await orderCertificate(browser, `direct-${Date.now()}`);
+    await expect.poll(() => column(page, "N° Dossier"), SOON).toContain(String(number));
+    const row = rowsOf(page).filter({ hasText: String(number) });
+    await expect.poll(() => row.innerText(), SOON).toContain("À vérifier");
+    expect(loads).toBe(0);
+    await context.close();
+  });
+
+  test("does not move under the pointer: it says that it changed, and waits", async () => {
+    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const requests = requestsOf(context);
+    const stamp = `Immobile${Date.now()}`;
+    const first = await bringOrder(stamp);
+    await openList(page, `?holder=${stamp}&sort=number&direction=desc`);
+    const row = rowsOf(page).first();
+    await row.hover();
+    await expect.poll(() => requests, SOON).toContain("/api/events");
+    const place = await row.boundingBox();
+    const second = await bringOrder(stamp);
+    const button = page.getByRole("button", { name: "La liste a changé · Actualiser" });
+    await button.waitFor(SOON);
+    expect(await column(page, "N° Dossier")).toEqual([String(first.number)]);
+    expect(await row.boundingBox()).toEqual(place);
+    await button.click();
+    await expect
+      .poll(() => column(page, "N° Dossier"), SOON)
+      .toEqual([String(second.number), String(first.number)]);
+    await context.close();
+  });
+
+  test("shares one connection among the tabs of a browser, and another tab takes over", async () => {
+    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    // What the page of the sign-in still asks does not count.
+    await page.goto("about:blank");
+    const requests = requestsOf(context);
+    const connections = () => requests.filter((path) => path === "/api/events").length;
+    const stamp = `Onglet${Date.now()}`;
+    const search = `?holder=${stamp}&sort=number&direction=desc`;
+    await openList(page, search);
+    await expect.poll(connections, SOON).toBe(1);
+    const other = await context.newPage();
+    await openList(other, search);
+    await other.mouse.move(5, 5);
+    await expect
+      .poll(() => other.evaluate(async () => (await navigator.locks.query()).pending?.length), SOON)
+      .toBe(1);
+
+    const first = await bringOrder(stamp);
+    await expect.poll(() => column(other, "N° Dossier"), SOON).toEqual([String(first.number)]);
+    expect(connections()).toBe(1);
+    await page.close();
+    await expect.poll(connections, SOON).toBe(2);
+    const second = await bringOrder(stamp);
+    await expect
+      .poll(() => column(other, "N° Dossier"), SOON)
+      .toEqual([String(second.number), String(first.number)]);
+    await context.close();
+  });
+});
+
+describe("LIST-5 what comes next", () => {
+  test("is there before the click: the next page, and the order one stays on; none of its files", async () => {
+    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const asked: string[] = [];
+    context.on("request", (request) => asked.push(request.url()));
+    await openList(page, "?createdFrom=&pageSize=25");
+    const row = rowsOf(page).nth(3);
+    await expect.poll(() => asked.some((url) => /\/api\/orders\?.*\bpage=2\b/.test(url))).toBe(true);
+    await row.hover();
+    const number = (await column(page, "N° Dossier"))[3];
+    await expect.poll(() => asked.some((url) => url.endsWith(`/api/orders/${number}`))).toBe(true);
+    expect(asked.filter((url) => /\/api\/orders\/\d+\//.test(url))).toEqual([]);
+    await context.close();
+  });
+});

@@ -1,0 +1,38 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { deleteSavedView, type SavedView } from "../../domain/orders/saved-views-api.ts";
+import { problemOf } from "../api/api-error.ts";
+import { call } from "../api/call.ts";
+import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
+import { SAVED_VIEWS } from "./queries.ts";
+
+/** Asks before a view goes. */
+export default function DeleteViewDialog({ view, onClose }: { view: SavedView; onClose: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const remove = useMutation({
+    mutationFn: async () => {
+      await call(deleteSavedView, { params: { id: view.id } }).catch((error: unknown) => {
+        // Deleted in another tab: what was wanted is done.
+        if (problemOf(error)?.code !== "notFound") throw error;
+      });
+    },
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: SAVED_VIEWS });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={t("lists.views.deleteTitle")}
+      confirmLabel={t("lists.views.delete")}
+      isDangerous
+      isBusy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
+      <div>{t("lists.views.deleteText", { name: view.name })}</div>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { MAX_SAVED_VIEWS, saveView } from "../../domain/orders/saved-views-api.ts";
+import { call } from "../api/call.ts";
+import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
+import { SAVED_VIEWS, savedViewsOptions } from "./queries.ts";
+import { searchToSave, type ViewedList } from "./view-address.ts";
+
+type Props = { list: ViewedList; search: Record<string, unknown>; onClose: () => void };
+
+/** Names the list shown. A name already used gets the new address, and it is said before. */
+export default function SaveViewDialog({ list, search, onClose }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const views = useQuery(savedViewsOptions()).data ?? [];
+  const [typed, setTyped] = useState("");
+  const name = typed.trim();
+  const replaces = views.some((view) => view.list === list && view.name === name);
+  const isFull = !replaces && views.length >= MAX_SAVED_VIEWS;
+  const save = useMutation({
+    mutationFn: () => call(saveView, { body: { list, name, search: searchToSave(search) } }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: SAVED_VIEWS });
+      notifications.show({ message: t("lists.views.saved", { name }), color: "green" });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={t("lists.views.saveTitle")}
+      confirmLabel={replaces ? t("lists.views.replace") : t("common.save")}
+      isReady={name !== "" && !isFull}
+      isBusy={save.isPending}
+      error={save.error}
+      onConfirm={() => save.mutate()}
+      onClose={onClose}
+    >
+      <div>{t("lists.views.saveText")}</div>
+      <TextInput
+        label={t("lists.views.name")}
+        value={typed}
+        maxLength={60}
+        data-autofocus
+        autoComplete="off"
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        error={isFull ? t("lists.views.tooMany", { count: MAX_SAVED_VIEWS }) : undefined}
+      />
+      <div role="status">{replaces && t("lists.views.replaces", { name })}</div>
+    </ConfirmDialog>
+  );
+}
