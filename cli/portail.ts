@@ -28,6 +28,10 @@ const COMMANDS: Record<string, { what: string; run: (args: string[]) => Promise<
     what: "AUTHORITY LABEL — makes a key for an order portal; printed once",
     run: async (args) => (await import("./reference-data.ts")).runCreateIntakeKey(args),
   },
+  demo: {
+    what: "--orders N [--seed S] — fills an empty database with orders to measure with",
+    run: async (args) => (await import("./demo.ts")).runDemo(args),
+  },
   "verify-pdf": {
     what: "FILE… --trust CA.pem [--at DATE] [--json] — reports on the signatures of PDF files",
     run: async (args) => (await import("./verify-pdf.ts")).runVerifyPdf(args),

@@ -201,8 +201,13 @@ async function isEmpty(db: Database): Promise<boolean> {
 async function startWork(services: Services, jobs: Jobs, closing: Closing): Promise<void> {
   await jobs.work(jobHandlers(services));
   const every = (seconds: number, what: string, work: () => Promise<unknown>) => {
-    const timer = setInterval(() => {
-      work().catch((error: unknown) => services.log.error({ err: error }, what));
+    let underWay = false;
+    const timer = setInterval(async () => {
+      // Never two at a time, however long one takes.
+      if (underWay) return;
+      underWay = true;
+      await work().catch((error: unknown) => services.log.error({ err: error }, what));
+      underWay = false;
     }, seconds * 1000);
     closing.push(async () => clearInterval(timer));
   };

@@ -18,7 +18,9 @@ export async function webPage(app: FastifyInstance, services: Services): Promise
     root: WEB,
     // One route per file found at start: nothing else on the disk can be asked for.
     wildcard: false,
-    globIgnore: ["index.html", ".fingerprint"],
+    globIgnore: ["index.html", ".fingerprint", "**/*.{gz,br}"],
+    // The build leaves a compressed copy beside each file.
+    preCompressed: true,
     index: false,
     decorateReply: false,
     // Names under assets/ carry the hash of their content.

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const ROOT = join(import.meta.dirname, "..");
 const OUTPUT = join(ROOT, "dist/web");
@@ -20,11 +21,23 @@ function filesUnder(folder: string): string[] {
 /** One digest of the names and bytes of everything that the build reads. */
 function fingerprint(): string {
   const hash = createHash("sha256");
-  const single = ["vite.config.ts", "package-lock.json"].map((name) => join(ROOT, name));
+  const single = ["vite.config.ts", "package-lock.json", "tools/build-web.ts"].map((name) =>
+    join(ROOT, name),
+  );
   for (const file of [...single, ...filesUnder("web"), ...filesUnder("domain")]) {
     hash.update(file.slice(ROOT.length)).update("\0").update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");
+}
+
+/** Compressed once here rather than at every request: the server sends the copy that the browser understands. */
+function compressAssets(): void {
+  for (const path of filesUnder("dist/web").filter((name) => /\.(js|mjs|css|svg)$/.test(name))) {
+    const content = readFileSync(path);
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+    const quality = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+    writeFileSync(`${path}.br`, brotliCompressSync(content, { params: quality }));
+  }
 }
 
 const wanted = fingerprint();
@@ -34,6 +47,7 @@ if (built !== wanted) {
   const vite = await import("vite").catch(() => undefined);
   if (vite) {
     await vite.build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
+    compressAssets();
     writeFileSync(STAMP, wanted);
     console.log("Browser side built into dist/web.");
   } else if (!existsSync(join(OUTPUT, "index.html"))) {

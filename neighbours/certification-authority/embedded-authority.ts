@@ -7,6 +7,7 @@ import type {
   CertificationAuthority,
   EnrollRequest,
   EnrollResult,
+  Revocation,
 } from "../../server/ports/certification-authority.ts";
 import { type AuthorityKeys, ISSUING_NAME, openAuthorityKeys, ROOT_NAME } from "./authority-keys.ts";
 import { publicKeyInfoOf, randomSerial } from "./certificate.ts";
@@ -98,6 +99,10 @@ class FolderAuthority implements EmbeddedAuthority {
 
   async status(issuer: Uint8Array, serial: string): Promise<CertificateStatus> {
     return this.#keys.issuing.certificate.equals(issuer) ? this.#statusOf(serial) : { state: "unknown" };
+  }
+
+  async revocations(): Promise<Revocation[]> {
+    return this.#ledger.revocations();
   }
 
   async revoke(serial: string, reason: Parameters<CertificationAuthority["revoke"]>[1]): Promise<void> {

@@ -125,6 +125,7 @@ function port({ authority }: Testbed) {
     status: authority.status.bind(authority),
     revoke: authority.revoke.bind(authority),
     chain: authority.chain.bind(authority),
+    revocations: authority.revocations.bind(authority),
   };
 }
 

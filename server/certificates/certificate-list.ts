@@ -11,6 +11,7 @@ import type {
 import { withinPerimeter } from "../orders/within-perimeter.ts";
 import type { Queryable } from "../platform/database.ts";
 import { notFound } from "../platform/errors.ts";
+import { containing } from "../platform/search.ts";
 import type { Services } from "../ports/services.ts";
 import { nameAsText, readCertificate } from "./read-certificate.ts";
 
@@ -54,11 +55,8 @@ export function conditions(filter: CertificateFilter, now: Date): Expression<Sql
     );
   if (filter.client) all.push(sql`client.code = ${filter.client}`);
   if (filter.registrationAuthority)
-    all.push(sql`registration_authority.code = ${filter.registrationAuthority}`);
-  if (filter.holder) {
-    const pattern = `%${filter.holder.replaceAll(/[\\%_]/g, "\\$&")}%`;
-    all.push(sql`certificate.holder_search LIKE fold(${pattern})`);
-  }
+    all.push(containing(sql`fold(registration_authority.name)`, filter.registrationAuthority));
+  if (filter.holder) all.push(containing(sql.ref("certificate.holder_search"), filter.holder));
   if (filter.validFrom) all.push(fromDay("certificate.not_before", filter.validFrom));
   if (filter.validTo) all.push(toDay("certificate.not_before", filter.validTo));
   if (filter.expiresFrom) all.push(fromDay("certificate.not_after", filter.expiresFrom));

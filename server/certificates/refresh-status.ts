@@ -1,39 +1,41 @@
-/** Asks the authority about certificates that the portal believes good, and records those revoked since (CERT-3). */
+/** Brings the revocations of the authority's list to the certificates that the portal believes good (CERT-3). */
+import { type SqlBool, sql } from "kysely";
 import { SYSTEM } from "../../domain/access/actor.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
+import { notifyOrderChanged } from "../live/live-events.ts";
 import { inTransaction } from "../platform/database.ts";
+import type { Revocation } from "../ports/certification-authority.ts";
 import type { Services } from "../ports/services.ts";
 
-const BATCH = 200;
-
-/** Goes through every certificate that is neither revoked nor expired. Gives how many it found revoked. */
+/**
+ * Reads the list and records those it did not know; gives how many. It costs what the list is long, not what was ever
+ * issued.
+ */
 export async function refreshCertificateStatus(services: Services): Promise<number> {
-  const { db, clock, certificationAuthority } = services;
-  let revoked = 0;
-  for (let last = 0; ; ) {
-    const batch = await db
-      .selectFrom("certificate")
-      .select(["number", "serial_number", "chain"])
-      .where("revoked_at", "is", null)
-      .where("not_after", ">", clock.now())
-      .where("number", ">", last)
-      .orderBy("number")
-      .limit(BATCH)
-      .execute();
-    for (const { number, serial_number: serial, chain } of batch) {
-      last = number;
-      const issuer = chain[0];
-      const status = issuer ? await certificationAuthority.status(issuer, serial) : undefined;
-      if (status?.state !== "revoked") continue;
-      await recordRevocation(services, number, status.at, status.reason);
-      revoked += 1;
-    }
-    if (batch.length < BATCH) return revoked;
+  const revocations = new Map(
+    (await services.certificationAuthority.revocations()).map((revocation) => [
+      revocation.serial,
+      revocation,
+    ]),
+  );
+  const believedGood = await services.db
+    .selectFrom("certificate")
+    .select(["number", "serial_number"])
+    .where("revoked_at", "is", null)
+    .where(sql<SqlBool>`serial_number = ANY(${[...revocations.keys()]}::text[])`)
+    .execute();
+  let recorded = 0;
+  for (const { number, serial_number: serial } of believedGood) {
+    const revocation = revocations.get(serial);
+    if (!revocation) continue;
+    await recordRevocation(services, number, revocation);
+    recorded += 1;
   }
+  return recorded;
 }
 
 /** Once: whoever is second finds the date already there. */
-function recordRevocation(services: Services, number: number, at: Date, reason: string): Promise<void> {
+function recordRevocation(services: Services, number: number, { at, reason }: Revocation): Promise<void> {
   return inTransaction(services.db, async (trx) => {
     const row = await trx
       .updateTable("certificate")
@@ -50,5 +52,13 @@ function recordRevocation(services: Services, number: number, at: Date, reason: 
       orderNumber: row.order_number,
       event: { type: "certificateRevoked", certificateNumber: number, reason },
     });
+    const { authority, client } = await trx
+      .selectFrom("orders")
+      .innerJoin("registration_authority", "registration_authority.id", "orders.registration_authority_id")
+      .innerJoin("client", "client.id", "orders.client_id")
+      .select(["registration_authority.code as authority", "client.code as client"])
+      .where("orders.number", "=", row.order_number)
+      .executeTakeFirstOrThrow();
+    await notifyOrderChanged(trx, { number: row.order_number, registrationAuthority: authority, client });
   });
 }

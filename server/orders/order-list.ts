@@ -12,15 +12,11 @@ import {
 } from "../../domain/orders/order-list-api.ts";
 import { PRIORITIES } from "../../domain/orders/priority.ts";
 import type { Services } from "../ports/services.ts";
-import {
-  conditions,
-  countOrders,
-  ordering,
-  ordersWithNames,
-  STATUS_OF_QUEUE,
-  sortColumns,
-} from "./order-query.ts";
+import { conditions, countOrders, ordering, ordersWithNames, sortColumns } from "./order-query.ts";
 import { withinPerimeter } from "./within-perimeter.ts";
+
+/** How many rows are skipped without asking from which end. */
+const FAR = 5_000;
 
 /** One page of the list. */
 export async function listOrders(
@@ -30,14 +26,20 @@ export async function listOrders(
 ): Promise<{ rows: OrderRow[]; total: number }> {
   const { db } = services;
   const where = conditions(operator, query);
+  const offset = (query.page - 1) * query.pageSize;
+  const counting = countOrders(db, where);
+  // A page near the end is read from the end; only far pages wait for the count to know which end is nearer.
+  const total = offset > FAR ? await counting : undefined;
+  const rest = total === undefined ? undefined : total - offset;
+  const backwards = rest !== undefined && rest < offset;
   // The page is found in an index alone, however deep; only its own rows are then read.
   const numbers = db
     .selectFrom("orders")
     .select("orders.number")
     .where((builder) => builder.and(where))
-    .orderBy(ordering(query))
-    .limit(query.pageSize)
-    .offset((query.page - 1) * query.pageSize);
+    .orderBy(ordering(query, backwards))
+    .limit(backwards ? Math.max(0, Math.min(query.pageSize, rest)) : query.pageSize)
+    .offset(backwards ? Math.max(0, rest - query.pageSize) : offset);
   const page = ordersWithNames(db)
     .select(["orders.number", "orders.portu_id", "orders.siren", "orders.holder_family_name"])
     .select(["orders.holder_given_name", "orders.created_at", "client.name as client_name", "orders.type"])
@@ -45,9 +47,9 @@ export async function listOrders(
     .select("orders.priority")
     .where("orders.number", "in", numbers)
     .orderBy(ordering(query));
-  const [rows, total] = await Promise.all([page.execute(), countOrders(db, where)]);
+  const [rows, counted] = await Promise.all([page.execute(), counting]);
   return {
-    total,
+    total: counted,
     rows: rows.map((row) => ({
       number: row.number,
       portuId: row.portu_id,
@@ -72,18 +74,13 @@ export async function countQueues(
   services: Services,
   operator: Operator,
 ): Promise<Record<OrderQueue, number>> {
-  const rows = await services.db
-    .selectFrom("orders")
-    .select(["orders.status"])
-    .select((select) => select.fn.countAll<number>().as("total"))
-    .where(withinPerimeter(operator.perimeter, "orders"))
-    .groupBy("orders.status")
-    .execute();
-  const count = (queue: OrderQueue) =>
-    rows
-      .filter((row) => queue === "all" || row.status === STATUS_OF_QUEUE[queue])
-      .reduce((sum, row) => sum + row.total, 0);
-  return Object.fromEntries(ORDER_QUEUES.map((queue) => [queue, count(queue)])) as Record<OrderQueue, number>;
+  const { db } = services;
+  // One count for each: the open queues are short, and an index finds them without passing the orders that are over.
+  const counts = ORDER_QUEUES.map(async (queue) => [
+    queue,
+    await countOrders(db, conditions(operator, { queue })),
+  ]);
+  return Object.fromEntries(await Promise.all(counts)) as Record<OrderQueue, number>;
 }
 
 /** The clients of the orders that the operator may see, for the drop-down. */

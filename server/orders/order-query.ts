@@ -5,10 +5,11 @@ import { phaseOf } from "../../domain/orders/lifecycle.ts";
 import { ORDER_STATUSES, type OrderPhase, type OrderStatus } from "../../domain/orders/order.ts";
 import type { OrderFilter, OrderQueue, OrderSort } from "../../domain/orders/order-list-api.ts";
 import type { Queryable } from "../platform/database.ts";
+import { containing } from "../platform/search.ts";
 import { withinPerimeter } from "./within-perimeter.ts";
 
 /** The statuses that each queue shows; `all` shows every one. */
-export const STATUS_OF_QUEUE: Record<Exclude<OrderQueue, "all">, OrderStatus> = {
+const STATUS_OF_QUEUE: Record<Exclude<OrderQueue, "all">, OrderStatus> = {
   toVerify: "toVerify",
   toValidate: "toValidate",
   toGenerate: "toGenerate",
@@ -26,12 +27,6 @@ export function ordersWithNames(db: Queryable) {
     .innerJoin("client", "client.id", "orders.client_id");
 }
 
-/** What a user typed is text to look for: `%`, `_` and `\` stand for themselves. */
-function containing(column: string, typed: string): Expression<SqlBool> {
-  const pattern = `%${typed.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  return sql<SqlBool>`${sql.ref(column)} LIKE fold(${pattern})`;
-}
-
 /** An exact number; what is no number matches nothing, as it would in the list. */
 function exactly(column: string, typed: string): Expression<SqlBool> {
   return /^\d{1,15}$/.test(typed) ? sql<SqlBool>`${sql.ref(column)} = ${Number(typed)}` : sql<SqlBool>`false`;
@@ -43,8 +38,8 @@ export function conditions(operator: Operator, filter: OrderFilter): Expression<
   if (filter.queue && filter.queue !== "all") all.push(sql`orders.status = ${STATUS_OF_QUEUE[filter.queue]}`);
   if (filter.number) all.push(exactly("orders.number", filter.number));
   if (filter.portuId) all.push(exactly("orders.portu_id", filter.portuId));
-  if (filter.siren) all.push(containing("orders.siren", filter.siren.replaceAll(/\s/g, "")));
-  if (filter.holder) all.push(containing("orders.holder_search", filter.holder));
+  if (filter.siren) all.push(containing(sql.ref("orders.siren"), filter.siren.replaceAll(/\s/g, "")));
+  if (filter.holder) all.push(containing(sql.ref("orders.holder_search"), filter.holder));
   if (filter.createdFrom)
     all.push(sql`orders.created_at >= (${filter.createdFrom}::date)::timestamp AT TIME ZONE 'Europe/Paris'`);
   if (filter.createdTo)

@@ -63,6 +63,9 @@ export type CertificateStatus =
   | { state: "revoked"; at: Date; reason: RevocationReason }
   | { state: "unknown" };
 
+/** An entry of a certificate revocation list (RFC 5280 §5.1.2.6). */
+export type Revocation = { serial: string; at: Date; reason: RevocationReason };
+
 export interface CertificationAuthority {
   /** Idempotent by `requestId`. Throws only when the authority cannot be reached: the caller tries again. */
   enroll(request: EnrollRequest): Promise<EnrollResult>;
@@ -70,6 +73,8 @@ export interface CertificationAuthority {
   findByRequestId(requestId: string): Promise<EnrollResult | undefined>;
   /** `issuer`: DER of the issuing certificate; `serial`: lower-case hexadecimal without separators. */
   status(issuer: Uint8Array, serial: string): Promise<CertificateStatus>;
+  /** Every revocation of the issuing CA that stands, as its revocation list has them. */
+  revocations(): Promise<Revocation[]>;
   /** Revoking twice is not an error; the first date and reason stand. */
   revoke(serial: string, reason: RevocationReason): Promise<void>;
   /** Issuing CA first, root last. */

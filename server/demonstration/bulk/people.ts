@@ -41,7 +41,7 @@ const CITIES =
 /** Most hold a name of the list, the first ones far more often; a third one of a thousand rare names; some bear two. */
 export function familyName(random: Random): string {
   const kind = random();
-  if (kind < 0.62) return pick(random, FAMILY_NAMES, 2.2);
+  if (kind < 0.62) return pick(random, FAMILY_NAMES, 1.4);
   const made = () => `${pick(random, HEADS)}${pick(random, TAILS)}`;
   if (kind < 0.96) return made();
   return `${pick(random, FAMILY_NAMES)}-${random() < 0.5 ? pick(random, FAMILY_NAMES) : made()}`;

@@ -1,0 +1,105 @@
+/**
+ * `npm run bench -- lists [--orders N] [--small N] [--explain] [--no-export]`: the list of orders over HTTP beside the
+ * best bare SQL, at two sizes, and its export, on one machine in one run. The limits are those of docs/performance.md.
+ */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Figure, figure, limited } from "./figures.ts";
+import { type BenchServer, startBenchServer } from "./lists/database.ts";
+import { type MeasuredExport, measureExport } from "./lists/measure-export.ts";
+import { type Measured, measureCrowd, measureRequests } from "./lists/measure-requests.ts";
+import { startPortalProcess } from "./lists/portal-process.ts";
+
+const RATIO = 2;
+/** Below this difference a ratio says nothing: it is the price of HTTP itself. */
+const ABOVE_MS = 3;
+const GROWTH = 3;
+const EXPORT_RATIO = 6;
+const MEMORY_RATIO = 1.15;
+const FEWER_ROWS = 100_000;
+
+type Sized = { orders: number; url: string; requests: Measured[]; crowd: { p50: number; p95: number } };
+
+/** Gives the figures; everything that was started is stopped and taken away. */
+export async function benchLists(args: string[]): Promise<Figure[]> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      orders: { type: "string", default: "1000000" },
+      small: { type: "string", default: "10000" },
+      explain: { type: "boolean", default: false },
+      "no-export": { type: "boolean", default: false },
+    },
+  });
+  const [large, small] = [Number(values.orders), Number(values.small)];
+  if (!Number.isInteger(large) || !Number.isInteger(small) || small < 1000 || large < small)
+    throw new Error("--orders and --small are numbers of orders, at least 1000");
+  const server = await startBenchServer();
+  try {
+    const few = await measureSize(server, small, false);
+    const many = large > small ? await measureSize(server, large, values.explain) : few;
+    const exports = values["no-export"] ? [] : await measureExports(server, many);
+    return [...requestFigures(many, few), ...exports];
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureSize(server: BenchServer, orders: number, explain: boolean): Promise<Sized> {
+  const url = await server.filled(orders);
+  const portal = await startPortalProcess(url, join(server.folder, `portal-${orders}`));
+  try {
+    const requests = await measureRequests(portal, url, explain);
+    return { orders, url, requests, crowd: await measureCrowd(portal) };
+  } finally {
+    await portal.stop();
+  }
+}
+
+function requestFigures(many: Sized, few: Sized): Figure[] {
+  const figures = many.requests.flatMap(({ name, p50, p95, bare }) => {
+    const before = few.requests.find((request) => request.name === name);
+    const growth = before ? p95 / before.p95 : Number.NaN;
+    return [
+      figure(`${name}: HTTP p50`, p50, "ms"),
+      figure(`${name}: HTTP p95`, p95, "ms"),
+      figure(`${name}: bare SQL p50`, bare, "ms"),
+      limited(`${name}: HTTP p50 ÷ bare SQL p50`, p50 / bare, "ratio", RATIO, p50 - bare <= ABOVE_MS),
+      figure(`${name}: HTTP p95 at ${few.orders} orders`, before?.p95 ?? Number.NaN, "ms"),
+      limited(`${name}: p95 at ${many.orders} ÷ at ${few.orders}`, growth, "ratio", GROWTH),
+    ];
+  });
+  return [
+    ...figures,
+    figure("50 operators at once: p50", many.crowd.p50, "ms"),
+    figure("50 operators at once: p95", many.crowd.p95, "ms"),
+  ];
+}
+
+/** Each in a portal of its own, so that its memory is that of this export. */
+async function measureExports(server: BenchServer, { url, orders }: Sized): Promise<Figure[]> {
+  const folder = (name: string) => join(server.folder, `export-${name}`);
+  const part = await measureExport(url, folder("part"), Math.min(FEWER_ROWS, Math.ceil(orders / 10)));
+  const all = await measureExport(url, folder("all"), "all");
+  if (!part || !all) return [figure("export: skipped, the portal has no such route", 0, "rows")];
+  return [
+    ...exportFigures(part),
+    ...exportFigures(all),
+    limited(
+      "export: peak memory of all ÷ of the part",
+      all.peakMemory / part.peakMemory,
+      "ratio",
+      MEMORY_RATIO,
+    ),
+  ];
+}
+
+function exportFigures({ rows, seconds, copySeconds, peakMemory }: MeasuredExport): Figure[] {
+  const name = `export of ${rows} rows`;
+  return [
+    figure(`${name}: time`, seconds, "s"),
+    figure(`${name}: COPY csv of the same query`, copySeconds, "s"),
+    limited(`${name}: time ÷ COPY csv`, seconds / copySeconds, "ratio", EXPORT_RATIO),
+    figure(`${name}: peak memory of the server`, peakMemory, "MB"),
+  ];
+}

@@ -1,0 +1,54 @@
+/** The databases to measure on: an embedded server of their own, in a folder that is gone afterwards. */
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { fillInBulk } from "../../server/demonstration/bulk/fill-in-bulk.ts";
+import { migrate, openDatabase } from "../../server/platform/database.ts";
+import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
+import { say } from "../figures.ts";
+
+const SEED = 1;
+
+export type BenchServer = {
+  folder: string;
+  /** Makes and fills a database; gives its address. */
+  filled(orders: number): Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** PostgreSQL's own settings, but for fsync: nothing that is read here depends on the disk being awaited. */
+export async function startBenchServer(): Promise<BenchServer> {
+  const folder = await mkdtemp(join(tmpdir(), "portail-bench-"));
+  // PostgreSQL, which may run as another user, must be able to enter.
+  await chmod(folder, 0o755);
+  const server = await startEmbeddedPostgres(folder, { durable: false });
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  // Interrupted, it leaves neither a database running nor its gigabytes. Connections that break then are no news.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => {
+      process.on("uncaughtException", () => undefined);
+      void stop().finally(() => process.exit(1));
+    });
+  return {
+    folder,
+    async filled(orders) {
+      const name = `bench_${orders}`;
+      const maintenance = openDatabase(server.url("postgres"), { max: 1 });
+      await sql.raw(`CREATE DATABASE ${name}`).execute(maintenance);
+      await maintenance.destroy();
+      const url = server.url(name);
+      const db = openDatabase(url, { max: 1 });
+      await migrate(db);
+      await db.destroy();
+      const start = performance.now();
+      await fillInBulk(url, { orders, seed: SEED, now: new Date() });
+      say(`${orders} orders filled in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+      return url;
+    },
+    stop,
+  };
+}
