@@ -3,7 +3,7 @@
 export type Figure = {
   name: string;
   value: number;
-  unit: "ms" | "s" | "MB" | "ratio" | "rows";
+  unit: "ms" | "s" | "KB" | "MB" | "ratio" | "rows";
   atMost?: number;
   /** Only of a figure with a limit. */
   holds?: boolean;

@@ -1,11 +1,13 @@
 /**
  * `npm run bench -- lists [--orders N] [--small N] [--explain] [--no-export]`: the list of orders over HTTP beside the
- * best bare SQL, at two sizes, and its export, on one machine in one run. The limits are those of docs/performance.md.
+ * best bare SQL, at two sizes, its page in a browser and its export, on one machine in one run. The limits are those of
+ * docs/performance.md.
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Figure, figure, limited } from "./figures.ts";
 import { type BenchServer, startBenchServer } from "./lists/database.ts";
+import { measureBrowser } from "./lists/measure-browser.ts";
 import { type MeasuredExport, measureExport } from "./lists/measure-export.ts";
 import { type Measured, measureCrowd, measureRequests } from "./lists/measure-requests.ts";
 import { startPortalProcess } from "./lists/portal-process.ts";
@@ -17,6 +19,8 @@ const GROWTH = 3;
 const EXPORT_RATIO = 6;
 const MEMORY_RATIO = 1.15;
 const FEWER_ROWS = 100_000;
+const SCRIPTS_KB = 250;
+const CLICK_MS = 150;
 
 type Sized = { orders: number; url: string; requests: Measured[]; crowd: { p50: number; p95: number } };
 
@@ -38,8 +42,9 @@ export async function benchLists(args: string[]): Promise<Figure[]> {
   try {
     const few = await measureSize(server, small, false);
     const many = large > small ? await measureSize(server, large, values.explain) : few;
+    const browser = await browserFigures(server, many);
     const exports = values["no-export"] ? [] : await measureExports(server, many);
-    return [...requestFigures(many, few), ...exports];
+    return [...requestFigures(many, few), ...browser, ...exports];
   } finally {
     await server.stop();
   }
@@ -73,6 +78,15 @@ function requestFigures(many: Sized, few: Sized): Figure[] {
     ...figures,
     figure("50 operators at once: p50", many.crowd.p50, "ms"),
     figure("50 operators at once: p95", many.crowd.p95, "ms"),
+  ];
+}
+
+async function browserFigures(server: BenchServer, { url }: Sized): Promise<Figure[]> {
+  const { scripts, clickP50, clickP95 } = await measureBrowser(url, join(server.folder, "portal-browser"));
+  return [
+    limited("list page: JavaScript before the first row", scripts, "KB", SCRIPTS_KB),
+    limited("click on a sort or filter to painted rows (median)", clickP50, "ms", CLICK_MS),
+    figure("click on a sort or filter to painted rows (p95)", clickP95, "ms"),
   ];
 }
 

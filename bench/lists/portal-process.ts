@@ -13,6 +13,8 @@ import { inTransaction, openDatabase } from "../../server/platform/database.ts";
 export type Answer = { status: number; bytes: number; milliseconds: number };
 
 export type PortalProcess = {
+  /** Where a browser finds it. */
+  url: string;
   /** Opens a session as a sign-in would; gives its cookie. */
   signIn(role: Role, registrationAuthorities?: string[]): Promise<string>;
   /** Reads the whole answer. */
@@ -44,6 +46,7 @@ export async function startPortalProcess(databaseUrl: string, folder: string): P
   let people = 0;
 
   return {
+    url: `http://localhost:${port}`,
     async signIn(role, registrationAuthorities = []) {
       const db = openDatabase(databaseUrl, { max: 1 });
       const at = new Date();
