@@ -12,8 +12,8 @@ export type { Cell, Column } from "./sheet-xml.ts";
 
 /** What a worksheet can hold (Excel's specification and limits). */
 const MAX_ROWS = 1_048_576;
-/** Rows of XML repeat themselves: a higher level takes twice the time for a tenth of the size. */
-const COMPRESSION_LEVEL = 3;
+/** Rows of XML repeat themselves: the next levels take a third more time for a tenth of the size. */
+const COMPRESSION_LEVEL = 1;
 
 export type Workbook = {
   columns: readonly Column[];
