@@ -45,6 +45,10 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
   const db = openDatabase(database.url);
   const jobs = await startJobs(database.url, log);
   let app: FastifyInstance | undefined;
+  const calls = new Set<Promise<void>>();
+  const callWebhook = async (raw: Uint8Array, headers: Record<string, string>) => {
+    await app?.inject({ method: "POST", url: "/webhooks/signature", headers, payload: Buffer.from(raw) });
+  };
   const neighbours = await createEmbeddedNeighbours({
     dataDir: folder,
     url: config.neighbours.url,
@@ -53,8 +57,11 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     mailFrom: config.mail.from,
     clock,
     webhookSecret: "test-webhook-secret",
-    callWebhook: async (raw, headers) => {
-      await app?.inject({ method: "POST", url: "/webhooks/signature", headers, payload: Buffer.from(raw) });
+    callWebhook: (raw, headers) => {
+      const call = callWebhook(raw, headers);
+      // The service does not wait for its calls; the tests do, before they run what the calls enqueue.
+      calls.add(call);
+      return call.finally(() => calls.delete(call));
     },
   });
   const services: Services = {
@@ -85,7 +92,10 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     services,
     neighbours,
     clock,
-    runJobs: () => jobs.drain(jobHandlers(services)),
+    async runJobs() {
+      while (calls.size > 0) await Promise.allSettled(calls);
+      await jobs.drain(jobHandlers(services));
+    },
     async close() {
       await app?.close();
       await live.close();
