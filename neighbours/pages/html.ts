@@ -18,11 +18,13 @@ const ENTITIES: Record<string, string> = {
 const escaped = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 
-type Value = string | Html | Html[];
+type Value = string | number | undefined | Html | readonly Html[];
 
 function rendered(value: Value): string {
-  if (Array.isArray(value)) return value.map(({ text }) => text).join("");
-  return value instanceof Html ? value.text : escaped(value);
+  if (value === undefined) return "";
+  if (value instanceof Html) return value.text;
+  if (typeof value === "object") return value.map(({ text }) => text).join("");
+  return escaped(String(value));
 }
 
 export function html(parts: TemplateStringsArray, ...values: Value[]): Html {

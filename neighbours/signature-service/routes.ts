@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import formBody from "@fastify/formbody";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Html } from "./html.ts";
+import type { Html } from "../pages/html.ts";
 import type { CodeOutcome } from "./one-time-code.ts";
 import { endPage, type Feedback, layout, NOT_FOUND_PAGE, signingPage } from "./pages.ts";
 import { NotOpen, type SigningDesk, type Visit } from "./signing-desk.ts";
