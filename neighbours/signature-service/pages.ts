@@ -1,6 +1,6 @@
 /** The pages that a signatory sees, in French. They work without a script. */
-import { documentsOf } from "./collection.ts";
 import { Html, html } from "../pages/html.ts";
+import { documentsOf } from "./collection.ts";
 import { dateText, ROLE_LABELS } from "./mails.ts";
 import type { Visit } from "./signing-desk.ts";
 
