@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { browserPath } from "../e2e/support/browser.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -13,6 +14,8 @@ declare module "vitest" {
 }
 
 export default async function setup(project: TestProject) {
+  // The packaged browser unpacks itself at its first use: two test files at once would run it while it is being written.
+  await browserPath();
   const dataDir = await mkdtemp(join(tmpdir(), "portail-e2e-"));
   // The embedded database, which may run as another user, must be able to enter.
   await chmod(dataDir, 0o755);

@@ -21,7 +21,8 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await browserPath(), args: ARGUMENTS, headless: true });
 }
 
-async function browserPath(): Promise<string> {
+/** Where the browser is, unpacked if need be. */
+export async function browserPath(): Promise<string> {
   const given = process.env.CHROME_PATH ?? INSTALLED.find(existsSync);
   if (given) return given;
   // Makes the package unpack the shared libraries that it brings for machines without any.
