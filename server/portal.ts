@@ -13,6 +13,7 @@ import { createSmtpMailer } from "./connectors/smtp/smtp-mailer.ts";
 import { fillDemonstration } from "./demonstration/fill-demonstration.ts";
 import { jobHandlers } from "./job-handlers.ts";
 import { startLiveEvents } from "./live/live-events.ts";
+import { settleTally } from "./orders/count-orders.ts";
 import { expireStandings } from "./orders/priority-store.ts";
 import { SettableClock } from "./platform/clock.ts";
 import { type Config, ConfigurationError } from "./platform/config.ts";
@@ -216,4 +217,6 @@ async function startWork(services: Services, jobs: Jobs, closing: Closing): Prom
   // The list's order is right at the minute (LIST-2).
   every(15, "expiring standings", () => expireStandings(services));
   await expireStandings(services);
+  every(60, "summing up the tally", () => settleTally(services.db));
+  await settleTally(services.db);
 }

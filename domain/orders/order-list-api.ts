@@ -69,12 +69,28 @@ export const orderRowSchema = z.object({
 });
 export type OrderRow = z.infer<typeof orderRowSchema>;
 
+/**
+ * Whether the total of such a list is asked for beside it (`countOrders`): what people type into a search has to be
+ * looked for in every order to be counted, and the rows do not wait for that.
+ */
+export function isCountedBeside(filter: OrderFilter): boolean {
+  return Boolean(filter.siren || filter.holder);
+}
+
 export const listOrders = endpoint({
   method: "GET",
   path: "/api/orders",
-  summary: "One page of the list of orders, with the exact total",
+  summary: "One page of the list of orders, with the exact total unless it is counted beside",
   query: orderListQuerySchema,
-  response: z.object({ rows: z.array(orderRowSchema), total: z.int() }),
+  response: z.object({ rows: z.array(orderRowSchema), total: z.int().nullable() }),
+});
+
+export const countOrders = endpoint({
+  method: "GET",
+  path: "/api/orders/count",
+  summary: "Exactly how many orders fit a filter",
+  query: orderFilterSchema,
+  response: z.object({ total: z.int() }),
 });
 
 export const countQueues = endpoint({

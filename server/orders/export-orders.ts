@@ -5,9 +5,10 @@ import { phaseOf } from "../../domain/orders/lifecycle.ts";
 import type { OrderFilter, OrderSort } from "../../domain/orders/order-list-api.ts";
 import type { Queryable } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
+import { countOrders } from "./count-orders.ts";
 import { PHASE_LABEL, PROCESS_LABEL, STATUS_LABEL, TYPE_LABEL } from "./export-labels.ts";
 import { type ExportColumn, type ExportedList, exportList } from "./export-list.ts";
-import { conditions, countOrders, ordering, ordersWithNames } from "./order-query.ts";
+import { conditions, ordering, ordersWithNames } from "./order-query.ts";
 
 type ExportedOrder = InferResult<ReturnType<typeof exportQuery>>[number];
 
@@ -41,7 +42,7 @@ export function exportOrders(
     name: "Commandes",
     columns: COLUMNS,
     filter,
-    count: () => countOrders(services.db, conditions(operator, query)),
+    count: () => countOrders(services.db, operator, filter),
     rows: (trx) => exportQuery(trx, operator, query),
   });
 }

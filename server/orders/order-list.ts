@@ -3,6 +3,7 @@ import { type SqlBool, sql } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
 import { phaseOf } from "../../domain/orders/lifecycle.ts";
 import {
+  isCountedBeside,
   ORDER_QUEUES,
   type OrderFilter,
   type OrderListQuery,
@@ -12,10 +13,12 @@ import {
 } from "../../domain/orders/order-list-api.ts";
 import { PRIORITIES } from "../../domain/orders/priority.ts";
 import type { Services } from "../ports/services.ts";
-import { conditions, countOrders, ordering, ordersWithNames, sortColumns } from "./order-query.ts";
+import { countOrders } from "./count-orders.ts";
+import { jumpTo } from "./jump-to-page.ts";
+import { conditions, ordering, ordersWithNames, sortColumns } from "./order-query.ts";
 import { withinPerimeter } from "./within-perimeter.ts";
 
-/** How many rows are skipped without asking from which end. */
+/** How many rows are passed over without looking for a shorter way. */
 const FAR = 5_000;
 
 /** One page of the list. */
@@ -23,13 +26,19 @@ export async function listOrders(
   services: Services,
   operator: Operator,
   query: OrderListQuery,
-): Promise<{ rows: OrderRow[]; total: number }> {
+): Promise<{ rows: OrderRow[]; total: number | null }> {
   const { db } = services;
   const where = conditions(operator, query);
-  const offset = (query.page - 1) * query.pageSize;
-  const counting = countOrders(db, where);
-  // A page near the end is read from the end; only far pages wait for the count to know which end is nearer.
-  const total = offset > FAR ? await counting : undefined;
+  let offset = (query.page - 1) * query.pageSize;
+  const jump = offset > FAR ? await jumpTo(db, operator, query, offset) : undefined;
+  if (jump) {
+    where.push(jump.from);
+    offset = jump.skip;
+  }
+  const beside = isCountedBeside(query);
+  const counting = beside && offset <= FAR ? undefined : countOrders(db, operator, query);
+  // Without a shorter way, a page near the end is read from the end: such a page waits for the count.
+  const total = offset > FAR && !jump ? await counting : undefined;
   const rest = total === undefined ? undefined : total - offset;
   const backwards = rest !== undefined && rest < offset;
   // The page is found in an index alone, however deep; only its own rows are then read.
@@ -49,7 +58,7 @@ export async function listOrders(
     .orderBy(ordering(query));
   const [rows, counted] = await Promise.all([page.execute(), counting]);
   return {
-    total: counted,
+    total: beside ? null : (counted ?? null),
     rows: rows.map((row) => ({
       number: row.number,
       portuId: row.portu_id,
@@ -75,11 +84,7 @@ export async function countQueues(
   operator: Operator,
 ): Promise<Record<OrderQueue, number>> {
   const { db } = services;
-  // One count for each: the open queues are short, and an index finds them without passing the orders that are over.
-  const counts = ORDER_QUEUES.map(async (queue) => [
-    queue,
-    await countOrders(db, conditions(operator, { queue })),
-  ]);
+  const counts = ORDER_QUEUES.map(async (queue) => [queue, await countOrders(db, operator, { queue })]);
   return Object.fromEntries(await Promise.all(counts)) as Record<OrderQueue, number>;
 }
 

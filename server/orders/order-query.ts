@@ -73,13 +73,3 @@ export function ordering(sorted: OrderSort, backwards = false) {
   const way = descending ? sql`DESC` : sql`ASC`;
   return sql.join(sortColumns(sorted).map((column) => sql`${column} ${way}`));
 }
-
-/** How many orders fit. */
-export function countOrders(db: Queryable, where: Expression<SqlBool>[]): Promise<number> {
-  return db
-    .selectFrom("orders")
-    .select((select) => select.fn.countAll<number>().as("total"))
-    .where((builder) => builder.and(where))
-    .executeTakeFirstOrThrow()
-    .then((row) => row.total);
-}

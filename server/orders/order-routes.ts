@@ -23,6 +23,7 @@ import { remindSignatories } from "../signatures/remind-signatories.ts";
 import { validateSignatures } from "../signatures/validate-signatures.ts";
 import { addComment } from "./add-comment.ts";
 import { cancelOrder } from "./cancel-order.ts";
+import { countOrders } from "./count-orders.ts";
 import { deliverOrder } from "./deliver-order.ts";
 import { sendExport } from "./export-list.ts";
 import { exportOrders } from "./export-orders.ts";
@@ -37,6 +38,9 @@ import { validatePaperOrder } from "./validate-paper-order.ts";
 /** Lists, counts, exports, and what surrounds one order. */
 export function orderListRoutes(app: FastifyInstance, services: Services): void {
   serve(app, list.listOrders, ({ query, request }) => listOrders(services, operatorOf(request), query));
+  serve(app, list.countOrders, async ({ query, request }) => ({
+    total: await countOrders(services.db, operatorOf(request), query),
+  }));
   serve(app, list.countQueues, ({ request }) => countQueues(services, operatorOf(request)));
   serve(app, list.listClients, ({ request }) => visibleClients(services, operatorOf(request)));
   serve(app, views.listSavedViews, ({ request }) => listSavedViews(services, operatorOf(request)));

@@ -5,7 +5,8 @@ import { isPending, PRIORITIES } from "../../domain/orders/priority.ts";
 import { inTransaction, type Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 
-const PENDING_STATUSES = ORDER_STATUSES.filter(isPending);
+/** Those of the orders that wait for their certificate. */
+export const PENDING_STATUSES = ORDER_STATUSES.filter(isPending);
 const BATCH = 500;
 
 /** What an order's row holds once it is generated or over. */

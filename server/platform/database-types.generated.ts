@@ -159,6 +159,17 @@ export interface Orders {
   version: Generated<number>;
 }
 
+export interface OrderTally {
+  client_id: number;
+  month: Timestamp;
+  orders: number;
+  process: string;
+  registration_authority_id: number;
+  settled: Generated<boolean>;
+  status: string;
+  type: string;
+}
+
 export interface RegistrationAuthority {
   code: string;
   id: Generated<number>;
@@ -243,6 +254,7 @@ export interface DB {
   key_container: KeyContainer;
   message: Message;
   operator: Operator;
+  order_tally: OrderTally;
   orders: Orders;
   registration_authority: RegistrationAuthority;
   saved_view: SavedView;

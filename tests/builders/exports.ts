@@ -27,7 +27,7 @@ export async function everyRow<Row>(
     const parameters = new URLSearchParams({ ...query, page: String(page), pageSize: "3" });
     const { body } = await operator.request("GET", `${url}?${parameters}`);
     rows.push(...body.rows);
-    if (rows.length >= body.total || body.rows.length === 0) return rows;
+    if (body.rows.length < 3) return rows;
   }
 }
 

@@ -1,7 +1,9 @@
 /** What the screens ask about orders, with the keys under which the answers are kept. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import {
+  countOrders,
   countQueues,
+  isCountedBeside,
   listClients,
   listOrders,
   neighboursOfOrder,
@@ -23,6 +25,17 @@ export function orderListOptions(search: OrderListSearch) {
     queryKey: [...ORDER_LISTS, "page", query],
     queryFn: ({ signal }) => call(listOrders, { query }, signal),
     placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_EVERY,
+  });
+}
+
+/** The exact total of a list whose rows did not wait for it. */
+export function orderTotalOptions(search: OrderListSearch) {
+  const query = toFilter(search);
+  return queryOptions({
+    queryKey: [...ORDER_LISTS, "total", query],
+    queryFn: ({ signal }) => call(countOrders, { query }, signal),
+    enabled: isCountedBeside(query),
     refetchInterval: REFRESH_EVERY,
   });
 }

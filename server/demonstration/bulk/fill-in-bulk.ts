@@ -4,6 +4,7 @@
  */
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { settleTally } from "../../orders/count-orders.ts";
 import { refreshStandings } from "../../orders/priority-store.ts";
 import { inTransaction, type Transaction } from "../../platform/database.ts";
 import type { DB } from "../../platform/database-types.generated.ts";
@@ -37,8 +38,9 @@ export async function fillInBulk(url: string, load: rows.Load): Promise<void> {
       await sql`ANALYZE`.execute(trx);
       await refreshAllStandings(trx, load);
     });
+    await settleTally(db);
     // Maps of visible rows: without them no index answers alone.
-    await sql`VACUUM (ANALYZE) subscriber, orders, issuance, certificate`.execute(db);
+    await sql`VACUUM (ANALYZE) subscriber, orders, order_tally, issuance, certificate`.execute(db);
   } finally {
     await client.end();
   }

@@ -72,12 +72,9 @@ export async function everyRow<Row = OrderRow>(context: BrowserContext, address:
   const rows: Row[] = [];
   for (let page = 1; ; page += 1) {
     const join = address.includes("?") ? "&" : "?";
-    const answer = await ask<{ rows: Row[]; total: number }>(
-      context,
-      `${address}${join}page=${page}&pageSize=25`,
-    );
+    const answer = await ask<{ rows: Row[] }>(context, `${address}${join}page=${page}&pageSize=25`);
     rows.push(...answer.rows);
-    if (answer.rows.length === 0 || rows.length >= answer.total) return rows;
+    if (answer.rows.length < 25) return rows;
   }
 }
 

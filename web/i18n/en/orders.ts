@@ -5,6 +5,7 @@ export const orders: TextsOf<typeof french> = {
   list: {
     title: "List of orders",
     queues: "Work queues",
+    counting: "Counting…",
     total_zero: "No order",
     total_one: "{{count, number}} order",
     total_other: "{{count, number}} orders",

@@ -13,6 +13,7 @@ export const orders = {
   list: {
     title: "Liste des Commandes",
     queues: "Files de travail",
+    counting: "Décompte en cours…",
     total_zero: "Aucune commande",
     total_one: "{{count, number}} commande",
     total_other: "{{count, number}} commandes",

@@ -17,12 +17,18 @@ import { useNextPage } from "../../ui/grid/use-next-page.ts";
 import { useSteadyRows } from "../../ui/grid/use-steady-rows.ts";
 import { SavedViews } from "../../views/SavedViews.tsx";
 import { DEFAULT_PAGE_SIZE, isFiltered, type OrderListSearch } from "../order-search.ts";
-import { orderListOptions, orderOptions, wholeListQuery } from "../queries.ts";
+import { orderListOptions, orderOptions, orderTotalOptions, wholeListQuery } from "../queries.ts";
 import { QueueChips } from "./QueueChips.tsx";
 import { useOrderColumns } from "./use-order-columns.tsx";
 
 const NO_ROWS: OrderRow[] = [];
 const keyOf = (row: OrderRow) => row.number;
+
+/** The exact total: it comes with the rows, or beside them where counting takes longer than finding. */
+function useTotal(search: OrderListSearch, list: { total: number | null } | undefined): number | undefined {
+  const beside = useQuery(orderTotalOptions(search));
+  return list?.total ?? beside.data?.total;
+}
 
 /** "Liste des Commandes" (LIST): everything it shows is in the address. */
 export function OrderListPage() {
@@ -44,11 +50,11 @@ export function OrderListPage() {
   const list = useQuery(options);
   const steady = useSteadyRows(list.data?.rows ?? NO_ROWS, keyOf, question, hold.isHeld);
   const columns = useOrderColumns(search, setFilter);
-  const total = list.data?.total;
-  const pages = pagesOf(total, pageSize);
-  useExistingPage(list.isSuccess && !list.isPlaceholderData, page, pages, (last) =>
-    change({ page: last }, true),
-  );
+  const total = useTotal(search, list.data);
+  const pages =
+    total === undefined ? page + Number(steady.rows.length === pageSize) : pagesOf(total, pageSize);
+  const isAnswered = list.isSuccess && !list.isPlaceholderData && total !== undefined;
+  useExistingPage(isAnswered, page, pages, (last) => change({ page: last }, true));
   useNextPage(!list.isPlaceholderData && page < pages, question, () => {
     void client.prefetchQuery(orderListOptions({ ...search, page: page + 1 }));
   });
@@ -64,7 +70,8 @@ export function OrderListPage() {
     void client.prefetchQuery(orderOptions(row.number));
     void router.preloadRoute(targetOf(row));
   };
-  const totalText = total === undefined ? "" : t("orders.list.total", { count: total });
+  const totalText =
+    total === undefined ? t("orders.list.counting") : t("orders.list.total", { count: total });
   const hasDefaultPeriod = search.createdFrom === undefined && !search.createdTo;
   return (
     <ListFrame

@@ -1,0 +1,89 @@
+/**
+ * Where a far page of the list begins, found without walking to it: the tally says how many orders each month holds, so
+ * that only the month in which the page lies has to be passed. Serves the two sorts that follow the creation date.
+ */
+import { type Expression, type SqlBool, sql } from "kysely";
+import type { Operator } from "../../domain/access/actor.ts";
+import type { OrderFilter, OrderSort } from "../../domain/orders/order-list-api.ts";
+import { PRIORITIES } from "../../domain/orders/priority.ts";
+import type { Queryable } from "../platform/database.ts";
+import { isTallied } from "./count-orders.ts";
+import { conditions } from "./order-query.ts";
+import { PENDING_STATUSES } from "./priority-store.ts";
+
+/** From where to read, and how many of those to pass over. */
+export type Jump = { from: Expression<SqlBool>; skip: number };
+
+type Month = { month: string; pending: number; over: number };
+
+const OVER = PRIORITIES.indexOf("over");
+
+/**
+ * Undefined where there is no shorter way: another sort, a filter that the tally does not know, or a page among the orders
+ * that wait, of which there are few.
+ */
+export async function jumpTo(
+  db: Queryable,
+  operator: Operator,
+  query: OrderFilter & OrderSort,
+  offset: number,
+): Promise<Jump | undefined> {
+  const { sort = "priority", direction } = query;
+  const followsTime = sort === "priority" || sort === "createdAt";
+  if (!followsTime || !isTallied(query) || query.createdFrom || query.createdTo) return undefined;
+  const ascending = direction !== "desc";
+  const months = await monthsOf(db, operator, query);
+  if (!ascending) months.reverse();
+  if (sort === "createdAt") return within(months, offset, ascending, ({ pending, over }) => pending + over);
+
+  // Orders that wait come before all that are over, or after them when the sort is descending.
+  const before = ascending ? sum(months, ({ pending }) => pending) : 0;
+  const jump = offset < before ? undefined : within(months, offset - before, ascending, ({ over }) => over);
+  if (!jump) return undefined;
+  const isOver = sql`orders.priority = ${OVER} AND orders.priority_until = 'infinity'`;
+  return {
+    ...jump,
+    from: ascending
+      ? sql<SqlBool>`(${isOver} AND ${jump.from})`
+      : sql<SqlBool>`(orders.priority, orders.priority_until, orders.created_at) < (${OVER}, 'infinity', ${jump.edge})`,
+  };
+}
+
+async function monthsOf(db: Queryable, operator: Operator, filter: OrderFilter): Promise<Month[]> {
+  const isPending = sql`orders.status = ANY(${PENDING_STATUSES}::text[])`;
+  const { rows } = await sql<Month>`
+    SELECT orders.month::text AS month,
+      coalesce(sum(orders.orders) FILTER (WHERE ${isPending}), 0)::bigint AS pending,
+      coalesce(sum(orders.orders) FILTER (WHERE NOT ${isPending}), 0)::bigint AS over
+    FROM order_tally AS orders WHERE ${sql.join(conditions(operator, filter), sql` AND `)}
+    GROUP BY 1 ORDER BY 1`.execute(db);
+  return rows;
+}
+
+const sum = (months: readonly Month[], size: (month: Month) => number) =>
+  months.reduce((total, month) => total + size(month), 0);
+
+/** The month in which the row at `offset` lies; undefined past the last. */
+function within(
+  months: readonly Month[],
+  offset: number,
+  ascending: boolean,
+  size: (month: Month) => number,
+): (Jump & { edge: Expression<unknown> }) | undefined {
+  let before = 0;
+  for (const month of months) {
+    const here = size(month);
+    if (offset < before + here) {
+      const first = sql`${month.month}::date`;
+      const edge = ascending
+        ? sql`(${first})::timestamp AT TIME ZONE 'Europe/Paris'`
+        : sql`(${first} + interval '1 month')::timestamp AT TIME ZONE 'Europe/Paris'`;
+      const from = ascending
+        ? sql<SqlBool>`orders.created_at >= ${edge}`
+        : sql<SqlBool>`orders.created_at < ${edge}`;
+      return { from, edge, skip: offset - before };
+    }
+    before += here;
+  }
+  return undefined;
+}
