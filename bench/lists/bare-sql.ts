@@ -40,8 +40,10 @@ export async function fastestSql(
   request: ListRequest,
   explain: boolean,
 ): Promise<() => Promise<unknown>> {
-  const count = `SELECT count(*) FROM orders WHERE ${request.where}`;
-  const total = Number((await second.query<{ count: string }>(count, request.values)).rows[0]?.count);
+  const counting = `SELECT count(*) FROM orders WHERE ${request.where}`;
+  const total = Number((await second.query<{ count: string }>(counting, request.values)).rows[0]?.count);
+  // Where the tally answers, it is the best that SQL can do: the portal has no head start.
+  const count = request.isTallied ? `SELECT sum(orders) FROM order_tally WHERE ${request.where}` : counting;
   let best = { way: "", text: "", p50: Number.POSITIVE_INFINITY };
   for (const [way, text] of Object.entries(waysToWrite(request, total))) {
     const p50 = percentile(await repeated(() => first.query(text, request.values), TRIES), 0.5);

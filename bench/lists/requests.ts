@@ -10,6 +10,8 @@ export type ListRequest = {
   /** The same rows, as a condition on `orders`. */
   where: string;
   values: unknown[];
+  /** The tally of the orders has all that the condition asks for. */
+  isTallied?: true;
 };
 
 export const PAGE_SIZE = 50;
@@ -41,7 +43,7 @@ async function sought(client: pg.Client): Promise<Sought> {
 export async function listRequests(client: pg.Client): Promise<ListRequest[]> {
   const { number, portuId, total, rare, common } = await sought(client);
   const from = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
-  const everything = { where: "true", values: [] };
+  const everything = { where: "true", values: [], isTallied: true as const };
   const named = (text: string) => ({
     query: { holder: text },
     where: "holder_search LIKE fold($1)",
@@ -55,6 +57,7 @@ export async function listRequests(client: pg.Client): Promise<ListRequest[]> {
       query: { queue },
       where: "status = $1",
       values: [queue],
+      isTallied: true as const,
     })),
     { name: "number", query: { number }, where: "number = $1", values: [number] },
     { name: "Portu ID", query: { portuId }, where: "portu_id = $1", values: [portuId] },
@@ -64,14 +67,22 @@ export async function listRequests(client: pg.Client): Promise<ListRequest[]> {
       query: { client: "BÂTIMENT SERVICES" },
       where: "client_id = (SELECT id FROM client WHERE code = $1)",
       values: ["BÂTIMENT SERVICES"],
+      isTallied: true,
     },
     {
       name: "the largest client",
       query: { client: "CERTEUROPE V4" },
       where: "client_id = (SELECT id FROM client WHERE code = $1)",
       values: ["CERTEUROPE V4"],
+      isTallied: true,
     },
-    { name: "paper process", query: { process: "paper" }, where: "process = $1", values: ["paper"] },
+    {
+      name: "paper process",
+      query: { process: "paper" },
+      where: "process = $1",
+      values: ["paper"],
+      isTallied: true,
+    },
     { name: "a two-letter name", ...named("to") },
     { name: "a three-letter name", ...named("hen") },
     { name: "a rare name", ...named(rare) },
@@ -92,6 +103,7 @@ export async function listRequests(client: pg.Client): Promise<ListRequest[]> {
       external: true,
       where: WITHIN_AUTHORITY,
       values: [EXTERNAL_AUTHORITY],
+      isTallied: true,
     },
   ];
 }

@@ -11,8 +11,8 @@ import { isTallied } from "./count-orders.ts";
 import { conditions } from "./order-query.ts";
 import { PENDING_STATUSES } from "./priority-store.ts";
 
-/** From where to read, and how many of those to pass over. */
-export type Jump = { from: Expression<SqlBool>; skip: number };
+/** From where to read, how many of those to pass over, and how many orders the whole list has. */
+export type Jump = { from: Expression<SqlBool>; skip: number; total: number };
 
 type Month = { month: string; pending: number; over: number };
 
@@ -33,8 +33,12 @@ export async function jumpTo(
   if (!followsTime || !isTallied(query) || query.createdFrom || query.createdTo) return undefined;
   const ascending = direction !== "desc";
   const months = await monthsOf(db, operator, query);
+  const total = sum(months, all);
   if (!ascending) months.reverse();
-  if (sort === "createdAt") return within(months, offset, ascending, ({ pending, over }) => pending + over);
+  if (sort === "createdAt") {
+    const jump = within(months, offset, ascending, all);
+    return jump && { ...jump, total };
+  }
 
   // Orders that wait come before all that are over, or after them when the sort is descending.
   const before = ascending ? sum(months, ({ pending }) => pending) : 0;
@@ -42,7 +46,8 @@ export async function jumpTo(
   if (!jump) return undefined;
   const isOver = sql`orders.priority = ${OVER} AND orders.priority_until = 'infinity'`;
   return {
-    ...jump,
+    skip: jump.skip,
+    total,
     from: ascending
       ? sql<SqlBool>`(${isOver} AND ${jump.from})`
       : sql<SqlBool>`(orders.priority, orders.priority_until, orders.created_at) < (${OVER}, 'infinity', ${jump.edge})`,
@@ -60,6 +65,7 @@ async function monthsOf(db: Queryable, operator: Operator, filter: OrderFilter):
   return rows;
 }
 
+const all = ({ pending, over }: Month) => pending + over;
 const sum = (months: readonly Month[], size: (month: Month) => number) =>
   months.reduce((total, month) => total + size(month), 0);
 
@@ -69,7 +75,7 @@ function within(
   offset: number,
   ascending: boolean,
   size: (month: Month) => number,
-): (Jump & { edge: Expression<unknown> }) | undefined {
+): (Omit<Jump, "total"> & { edge: Expression<unknown> }) | undefined {
   let before = 0;
   for (const month of months) {
     const here = size(month);

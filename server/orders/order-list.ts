@@ -36,7 +36,8 @@ export async function listOrders(
     offset = jump.skip;
   }
   const beside = isCountedBeside(query);
-  const counting = beside && offset <= FAR ? undefined : countOrders(db, operator, query);
+  const wantsCount = !beside || offset > FAR;
+  const counting = jump ? jump.total : wantsCount ? countOrders(db, operator, query) : undefined;
   // Without a shorter way, a page near the end is read from the end: such a page waits for the count.
   const total = offset > FAR && !jump ? await counting : undefined;
   const rest = total === undefined ? undefined : total - offset;
