@@ -67,6 +67,11 @@ CREATE FUNCTION settle_order_tally() RETURNS void LANGUAGE sql AS $$
   DO UPDATE SET orders = order_tally.orders + excluded.orders
 $$;
 
-INSERT INTO order_tally (registration_authority_id, client_id, process, type, status, month, settled, orders)
-SELECT registration_authority_id, client_id, process, type, status, month_in_paris(created_at), true, count(*)
-FROM orders GROUP BY 1, 2, 3, 4, 5, 6;
+-- Counts all orders anew: for those that were there before, and after whoever wrote orders with triggers switched off.
+CREATE FUNCTION refill_order_tally() RETURNS void LANGUAGE sql AS $$
+  DELETE FROM order_tally;
+  INSERT INTO order_tally (registration_authority_id, client_id, process, type, status, month, settled, orders)
+  SELECT registration_authority_id, client_id, process, type, status, month_in_paris(created_at), true, count(*)
+  FROM orders GROUP BY 1, 2, 3, 4, 5, 6
+$$;
+SELECT refill_order_tally();
