@@ -1,10 +1,9 @@
-/** One order: its detail and the operations on it (DETAIL, FLOW, NOTIFY, HISTORY). */
+/** One order: its detail and the operations on it (DETAIL, FLOW, HISTORY). */
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
 import { documentToSignKindSchema, signatoryRoleSchema } from "../documents/document-to-sign.ts";
 import { mediaTypeSchema, supportingDocumentKindSchema } from "../documents/supporting-document.ts";
 import { journalEntrySchema } from "../journal/journal.ts";
-import { notificationTemplateSchema } from "../notifications/notification.ts";
 import { signatureReportSchema } from "../signatures/signature-report.ts";
 import { multiLine } from "./fields.ts";
 import {
@@ -253,27 +252,5 @@ export const cancelOrder = endpoint({
   summary: "Cancels the order, for ever; its number is typed as consent",
   params: orderParamsSchema,
   body: z.object({ ...seen, typedNumber: z.string().trim() }),
-  response: orderDetailSchema,
-});
-
-export const previewNotification = endpoint({
-  method: "GET",
-  path: "/api/orders/:number/notification-templates/:template",
-  summary: "A notification template filled with the order's data",
-  params: z.object({ ...orderParamsSchema.shape, template: notificationTemplateSchema }),
-  response: z.object({ subject: z.string(), text: z.string() }),
-});
-
-export const notifySubscriber = endpoint({
-  method: "POST",
-  path: "/api/orders/:number/notifications",
-  summary: "Sends a message to the subscriber, and declares the order incomplete if asked",
-  params: orderParamsSchema,
-  body: z.object({
-    ...seen,
-    template: notificationTemplateSchema,
-    text: multiLine(10_000),
-    declareIncomplete: z.boolean(),
-  }),
   response: orderDetailSchema,
 });

@@ -203,7 +203,7 @@ function lifeOf(stage: Stage, order: DemonstrationOrder, index: number) {
       await deliverOrder(services, operator, { number });
     },
     async declareIncomplete() {
-      const { text } = await previewNotification(services, operator, number, "holderId");
+      const { text } = await previewNotification(services, operator, { number, template: "holderId" });
       await notifySubscriber(services, operator, { number }, { text, declareIncomplete: true });
     },
     async revoke(reason: NonNullable<DemonstrationOrder["revoked"]>["reason"]) {

@@ -1,10 +1,11 @@
 /** Sends a message to the subscriber, and declares the order incomplete if asked, as one operation (NOTIFY-1). */
 import type { Operator } from "../../domain/access/actor.ts";
+import type { NonComplianceReason } from "../../domain/documents/verdict.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
-import type { NotificationTemplate } from "../../domain/notifications/notification.ts";
+import { type NotificationTemplate, reasonsOfTemplate } from "../../domain/notifications/notification.ts";
 import { operate, type Target } from "../orders/operate.ts";
 import { loadOrder } from "../orders/order-store.ts";
-import { notFound } from "../platform/errors.ts";
+import { notFound, ProblemError } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 import { enqueueMail } from "./enqueue-mail.ts";
 import { fillTemplate, notificationSubject } from "./templates.ts";
@@ -39,19 +40,19 @@ export function notifySubscriber(
 export async function previewNotification(
   services: Services,
   operator: Operator,
-  number: number,
-  template: NotificationTemplate,
+  { number, template }: { number: number; template: NotificationTemplate },
+  reason?: NonComplianceReason,
 ): Promise<{ subject: string; text: string }> {
   const order = await loadOrder(services.db, operator.perimeter, number);
   if (!order) throw notFound();
+  if (reason && !reasonsOfTemplate(template).includes(reason))
+    throw new ProblemError("invalidRequest", { fields: [{ field: "reason", code: "invalid" }] });
   const { orderPortalUrl, contact } = services.config;
-  return {
-    subject: notificationSubject(number),
-    text: fillTemplate(template, {
-      orderNumber: number,
-      information: order.row.information,
-      orderPortalUrl,
-      signature: `L'équipe ${contact.name}`,
-    }),
-  };
+  const text = await fillTemplate(services, template, reason, {
+    orderNumber: number,
+    holder: order.row.information.holder,
+    orderPortalUrl,
+    signature: `L'équipe ${contact.name}`,
+  });
+  return { subject: notificationSubject(number), text };
 }

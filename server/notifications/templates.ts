@@ -1,18 +1,22 @@
 /** The templates of notifications to the subscriber, filled with the order's data (NOTIFY-1, manual §3.3.4). */
+import type { NonComplianceReason } from "../../domain/documents/verdict.ts";
 import type { NotificationTemplate } from "../../domain/notifications/notification.ts";
 import type { OrderInformation } from "../../domain/orders/order.ts";
+import type { Services } from "../ports/services.ts";
+import { type MergeValues, merge, readTemplate } from "./template-files.ts";
 
-const PIECE_NAMES: Record<Exclude<NotificationTemplate, "free">, string> = {
+const PIECE_NAMES: Record<NotificationTemplate, string> = {
   organizationId: "Pièce d'identité de l'organisme (Kbis de moins de 3 mois ou avis SIRENE)",
   holderId: "Pièce d'identité du porteur",
   legalRepresentativeId: "Pièce d'identité du représentant légal",
   certificationAgentId: "Pièce d'identité du mandataire",
   paymentProof: "Preuve de paiement",
+  free: "",
 };
 
 export type TemplateData = {
   orderNumber: number;
-  information: Pick<OrderInformation, "holder">;
+  holder: Pick<OrderInformation["holder"], "givenName" | "familyName">;
   orderPortalUrl: string;
   signature: string;
 };
@@ -22,22 +26,24 @@ export function notificationSubject(orderNumber: number): string {
   return `Votre commande de certificat électronique N° ${orderNumber}`;
 }
 
-/** The text of a template. It is plain text, and stays so up to the mailbox: nothing in it is markup. */
-export function fillTemplate(template: NotificationTemplate, data: TemplateData): string {
-  const { givenName, familyName } = data.information.holder;
-  const end = `Cordialement.\n${data.signature}`;
-  if (template === "free") return `Bonjour,\n\n\n\nPorteur : ${givenName} ${familyName}\n\n${end}`;
-  return `Bonjour,
-
-Votre dossier de commande de certificat électronique est incomplet.
-
-Porteur : ${givenName} ${familyName}
-
-Les pièces justificatives en cours de validité à fournir sont :
-- ${PIECE_NAMES[template]}
-
-Veuillez importer les pièces justificatives depuis le portail de commande :
-${data.orderPortalUrl}
-
-${end}`;
+/**
+ * The text of a template, with the sentence of the reason if there is one. It is plain text, and stays so up to the
+ * mailbox: nothing in it is markup.
+ */
+export async function fillTemplate(
+  services: Pick<Services, "config" | "log">,
+  template: NotificationTemplate,
+  reason: NonComplianceReason | undefined,
+  data: TemplateData,
+): Promise<string> {
+  const values: MergeValues = {
+    holder: `${data.holder.givenName} ${data.holder.familyName}`,
+    piece: PIECE_NAMES[template],
+    reason: "",
+    orderPortalUrl: data.orderPortalUrl,
+    signature: data.signature,
+    orderNumber: String(data.orderNumber),
+  };
+  if (reason) values.reason = merge(await readTemplate(services, `reasons/${reason}.txt`), values);
+  return merge(await readTemplate(services, `${template}.txt`), values);
 }

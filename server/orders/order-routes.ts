@@ -1,6 +1,7 @@
 /** The routes of orders. Each reads its contract, calls one operation and answers with the order as it now stands. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Operator } from "../../domain/access/actor.ts";
+import * as notifications from "../../domain/notifications/notifications-api.ts";
 import * as list from "../../domain/orders/order-list-api.ts";
 import * as api from "../../domain/orders/orders-api.ts";
 import * as views from "../../domain/orders/saved-views-api.ts";
@@ -91,8 +92,8 @@ export function orderReadRoutes(app: FastifyInstance, services: Services): void 
     ),
   );
 
-  serve(app, api.previewNotification, ({ params, request }) =>
-    previewNotification(services, operatorOf(request), params.number, params.template),
+  serve(app, notifications.previewNotification, ({ params, query, request }) =>
+    previewNotification(services, operatorOf(request), params, query.reason),
   );
 }
 
@@ -162,7 +163,7 @@ export function orderOperationRoutes(app: FastifyInstance, services: Services): 
       cancelOrder(services, operator, target(number, body), body.typedNumber),
     ),
   );
-  serve(app, api.notifySubscriber, ({ params: { number }, body, request }) =>
+  serve(app, notifications.notifySubscriber, ({ params: { number }, body, request }) =>
     after(request, number, (operator) => notifySubscriber(services, operator, target(number, body), body)),
   );
   serve(app, api.generateHandoverReport, async ({ params: { number }, body, request, reply }) => {

@@ -1,8 +1,10 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { nonComplianceReasonSchema } from "../../domain/documents/verdict.ts";
 import {
   NOTIFICATION_TEMPLATES,
   notificationTemplateSchema,
+  reasonsOfTemplate,
 } from "../../domain/notifications/notification.ts";
 import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { blockOf } from "../orders/standing.ts";
@@ -10,11 +12,12 @@ import { Dialog } from "../ui/Dialog.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useNotification } from "./use-notification.ts";
 
-/** "Envoyer une notification" (NOTIFY-1): a piece, its text ready to send or to edit, three clicks in all. */
+/** "Envoyer une notification" (NOTIFY-1): a piece, its text ready to send or to edit, three clicks in all; the reason is a fourth. */
 export default function NotifyDialog({ order, onClose }: { order: OrderDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const form = useNotification(order, onClose);
   const { subscriber } = order;
+  const reasons = form.template ? reasonsOfTemplate(form.template) : [];
   const block = blockOf(order, "declareIncomplete");
   return (
     <Dialog title={t("notifications.title")} size="lg" isHeld={form.isTyped} onClose={onClose}>
@@ -51,6 +54,22 @@ export default function NotifyDialog({ order, onClose }: { order: OrderDetail; o
               </option>
             ))}
           </NativeSelect>
+          {reasons.length > 0 && (
+            <NativeSelect
+              label={t("notifications.reason.label")}
+              value={form.reason ?? ""}
+              onChange={(event) =>
+                form.chooseReason(nonComplianceReasonSchema.safeParse(event.currentTarget.value).data)
+              }
+            >
+              <option value="">{t("notifications.reason.none")}</option>
+              {reasons.map((reason) => (
+                <option key={reason} value={reason}>
+                  {t(`notifications.reason.of.${reason}`)}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
           <Textarea
             label={t("notifications.description")}
             value={form.text}

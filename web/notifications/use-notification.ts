@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { NonComplianceReason } from "../../domain/documents/verdict.ts";
 import type { NotificationTemplate } from "../../domain/notifications/notification.ts";
-import { notifySubscriber, type OrderDetail, previewNotification } from "../../domain/orders/orders-api.ts";
+import { notifySubscriber, previewNotification } from "../../domain/notifications/notifications-api.ts";
+import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { call } from "../api/call.ts";
 import { blockOf } from "../orders/standing.ts";
 import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
@@ -12,15 +14,16 @@ export function useNotification(order: OrderDetail, onSent: () => void) {
   const { t } = useTranslation();
   const { number } = order;
   const [template, setTemplate] = useState<NotificationTemplate>();
+  const [reason, setReason] = useState<NonComplianceReason>();
   /** Undefined while the text is the template's own. */
   const [typed, setTyped] = useState<string>();
   const [declareIncomplete, setDeclareIncomplete] = useState(false);
   const { version, reload } = useSeenVersion(order, true);
   const preview = useQuery({
-    queryKey: ["orders", "notification-template", number, template],
+    queryKey: ["orders", "notification-template", number, template, reason],
     queryFn: ({ signal }) =>
       template
-        ? call(previewNotification, { params: { number, template } }, signal)
+        ? call(previewNotification, { params: { number, template }, query: { reason } }, signal)
         : { subject: "", text: "" },
     enabled: template !== undefined,
     // The message is about the order as it is now.
@@ -44,6 +47,7 @@ export function useNotification(order: OrderDetail, onSent: () => void) {
   const isReady = template !== undefined && text.trim() !== "" && !preview.isFetching;
   return {
     template,
+    reason,
     text,
     declareIncomplete,
     isReady,
@@ -55,8 +59,14 @@ export function useNotification(order: OrderDetail, onSent: () => void) {
     setDeclareIncomplete,
     choose: (chosen: NotificationTemplate) => {
       setTemplate(chosen);
+      setReason(undefined);
       // A free message keeps what was already written; a template replaces it.
       if (chosen !== "free") setTyped(undefined);
+    },
+    /** The template says the reason in its own words: like another template, it replaces what was written. */
+    chooseReason: (chosen: NonComplianceReason | undefined) => {
+      setReason(chosen);
+      setTyped(undefined);
     },
     send: () => {
       if (template && isReady) send.mutate(template, { onSuccess: onSent });

@@ -1,3 +1,4 @@
+import type { NonComplianceReason } from "../../../domain/documents/verdict.ts";
 import type { NotificationTemplate } from "../../../domain/notifications/notification.ts";
 
 export const notifications = {
@@ -15,6 +16,23 @@ export const notifications = {
     paymentProof: "Preuve de paiement",
     free: "Message libre",
   } satisfies Record<NotificationTemplate, string>,
+  reason: {
+    label: "Motif",
+    none: "Sans motif particulier",
+    of: {
+      missing: "Pièce absente",
+      unreadable: "Illisible",
+      incompletePages: "Pages manquantes",
+      wrongDocument: "Autre document que celui demandé",
+      expired: "Périmée",
+      tooOld: "Trop ancienne",
+      otherPerson: "D’une autre personne",
+      dataMismatch: "Ne correspond pas à la commande",
+      notAuthentic: "Authenticité non établie",
+      paymentInsufficient: "Montant insuffisant",
+      other: "Autre motif",
+    } satisfies Record<NonComplianceReason, string>,
+  },
   description: "Description",
   recipient: "Destinataire : {{name}} ({{email}})",
   declareIncomplete: "Déclarer la commande incomplète",
