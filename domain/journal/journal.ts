@@ -44,6 +44,7 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("mailSent"), messageId: z.string(), purpose: z.string() }),
   z.object({ type: z.literal("mailFailed"), messageId: z.string(), purpose: z.string(), answer: z.string() }),
+  z.object({ type: z.literal("notificationResent"), messageId: z.string(), subject: z.string() }),
   z.object({ type: z.literal("declaredIncomplete"), ...statusChange }),
   z.object({
     type: z.literal("signatureCollectionLaunched"),

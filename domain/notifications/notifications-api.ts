@@ -16,6 +16,14 @@ export const previewNotification = endpoint({
   response: z.object({ subject: z.string(), text: z.string() }),
 });
 
+export const resendNotification = endpoint({
+  method: "POST",
+  path: "/api/orders/:number/notifications/:messageId/resend",
+  summary: "Sends again a message to the subscriber that the mail server did not take",
+  params: z.object({ ...orderParamsSchema.shape, messageId: z.uuid() }),
+  response: orderDetailSchema,
+});
+
 export const notifySubscriber = endpoint({
   method: "POST",
   path: "/api/orders/:number/notifications",

@@ -39,6 +39,8 @@ addAttachment             | any     | cancelled                          | any  
 comment                   | any     | any                                | any                   | stays
 notify                    | digital | any                                | any                   | stays
 notify                    | paper   | any                                | any                   | notForPaper
+resendNotification        | digital | any                                | any                   | stays
+resendNotification        | paper   | any                                | any                   | notForPaper
 declareIncomplete         | digital | toVerify                           | any                   | → incomplete
 declareIncomplete         | digital | any but toVerify and over          | any                   | notInThisStatus
 declareIncomplete         | digital | delivered                          | any                   | orderClosed

@@ -13,6 +13,7 @@ export const ORDER_OPERATIONS = [
   "addAttachment",
   "comment",
   "notify",
+  "resendNotification",
   "declareIncomplete",
   "launchSignatureCollection",
   "cancelSignatureCollection",
@@ -51,6 +52,7 @@ export const BLOCKING_REASONS = [
   "issuanceUnderWay",
   "issuanceNotFailed",
   "certificateGenerated",
+  "mailNotFailed",
 ] as const;
 export const blockingReasonSchema = z.enum(BLOCKING_REASONS);
 export type BlockingReason = z.infer<typeof blockingReasonSchema>;
@@ -127,6 +129,7 @@ const RULES: Record<OrderOperation, (state: OrderState) => Decision> = {
   addAttachment: notCancelled,
   comment: (state) => goTo(state.status),
   notify: digitalOnly((state) => goTo(state.status)),
+  resendNotification: digitalOnly((state) => goTo(state.status)),
   declareIncomplete: digitalOnly(when("toVerify", () => goTo("incomplete"))),
   launchSignatureCollection: digitalOnly(launch),
   cancelSignatureCollection: digitalOnly(when("signing", () => goTo("toVerify"))),

@@ -25,6 +25,7 @@ const TABLE: Record<OperatorOperation, Allowed> = {
   addAttachment:             allowed("yes     yes      –       yes"),
   comment:                   allowed("yes     yes      –       yes"),
   notify:                    allowed("yes     yes      yes     yes"),
+  resendNotification:        allowed("yes     yes      yes     yes"),
   declareIncomplete:         allowed("yes     yes      –       yes"),
   launchSignatureCollection: allowed("yes     yes      –       yes"),
   cancelSignatureCollection: allowed("yes     yes      –       yes"),
@@ -71,7 +72,7 @@ describe("ROLE-1 what each role may do", () => {
 });
 
 test("ROLE-3 AUDITOR may send a notification, and nothing that changes the order", () => {
-  expect(all(operator("AUDITOR"))).toEqual(["notify"]);
+  expect(all(operator("AUDITOR"))).toEqual(["notify", "resendNotification"]);
 });
 
 test("ROLE-4 several roles give the union of what each allows", () => {

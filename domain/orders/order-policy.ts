@@ -11,6 +11,7 @@ export const OPERATOR_OPERATIONS = [
   "addAttachment",
   "comment",
   "notify",
+  "resendNotification",
   "declareIncomplete",
   "launchSignatureCollection",
   "cancelSignatureCollection",
@@ -31,6 +32,7 @@ const PERMISSION_FOR: Record<OperatorOperation, Permission> = {
   addAttachment: "modifyOrder",
   comment: "modifyOrder",
   notify: "notify",
+  resendNotification: "notify",
   // Declaring an order incomplete changes it: the right to notify is not enough (ROLE-3).
   declareIncomplete: "modifyOrder",
   launchSignatureCollection: "modifyOrder",

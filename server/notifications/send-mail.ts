@@ -9,6 +9,7 @@ import type { Services } from "../ports/services.ts";
 /**
  * Sends the message and records it. A process that dies between the two sends it again under the same Message-ID,
  * by which mail servers and readers know a repetition. Throws when the server did not take it: tried again.
+ * An operator may have it sent again before those tries are over: then two jobs carry the same message.
  */
 export async function sendMail(services: Services, messageId: string): Promise<void> {
   const { db, mailer, clock } = services;
@@ -23,7 +24,7 @@ export async function sendMail(services: Services, messageId: string): Promise<v
   const record = (state: "sent" | "failed", answer: string | null, event: JournalEvent) =>
     inTransaction(db, async (trx) => {
       const at = clock.now();
-      await trx
+      const { numUpdatedRows } = await trx
         .updateTable("message")
         .set({
           state,
@@ -33,7 +34,10 @@ export async function sendMail(services: Services, messageId: string): Promise<v
           ...(state === "sent" && purpose === "keyContainer" ? { body: "" } : {}),
         })
         .where("id", "=", messageId)
-        .execute();
+        // The first failure is told at once; the tries that follow are not told again, until somebody resends it.
+        .where("state", "in", state === "sent" ? ["queued", "failed"] : ["queued"])
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows === 0n) return;
       await appendToJournal(trx, { at, actor: SYSTEM, orderNumber, event });
     });
 
@@ -41,9 +45,7 @@ export async function sendMail(services: Services, messageId: string): Promise<v
     await mailer.send({ messageId: `${messageId}@portail-ae`, to, subject, text });
   } catch (error) {
     const answer = error instanceof Error ? storableText(error.message) : "";
-    // The first failure is told at once; the tries that follow are not told again.
-    if (message.state === "queued")
-      await record("failed", answer, { type: "mailFailed", messageId, purpose, answer });
+    await record("failed", answer, { type: "mailFailed", messageId, purpose, answer });
     throw error;
   }
   await record("sent", null, { type: "mailSent", messageId, purpose });

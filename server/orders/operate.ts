@@ -87,6 +87,7 @@ const CHANGES_NOTHING: JournalEvent["type"][] = [
   "attachmentAdded",
   "commentAdded",
   "notificationRequested",
+  "notificationResent",
   "mailSent",
   "mailFailed",
   "signatoriesReminded",

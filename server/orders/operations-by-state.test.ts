@@ -2,6 +2,7 @@
  * Every operator operation, on an order in every status of both processes, asked for by every role: allowed, or refused
  * with its reason, over HTTP on a real database. What is refused changes nothing.
  */
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROLES, type Role } from "../../domain/access/permissions.ts";
 import { ORDER_STATUSES, type OrderProcess, type OrderStatus } from "../../domain/orders/order.ts";
@@ -18,6 +19,7 @@ const digital = (change: Partial<Expected>): Expected => ({
   addAttachment: "ok",
   comment: "ok",
   notify: "ok",
+  resendNotification: "ok",
   declareIncomplete: "notInThisStatus",
   launchSignatureCollection: "notInThisStatus",
   cancelSignatureCollection: "notInThisStatus",
@@ -75,6 +77,7 @@ const DIGITAL: Record<OrderStatus, Expected> = {
 const paper = (expected: Expected, change: Partial<Expected>): Expected => ({
   ...expected,
   notify: "notForPaper",
+  resendNotification: "notForPaper",
   declareIncomplete: "notForPaper",
   launchSignatureCollection: "notForPaper",
   cancelSignatureCollection: "notForPaper",
@@ -95,7 +98,7 @@ const PAPER: Partial<Record<OrderStatus, Expected>> = {
 const FORBIDDEN: Record<Role, readonly OperatorOperation[]> = {
   RA_INTERNAL: [],
   RA_EXTERNAL: ["cancel"],
-  AUDITOR: OPERATOR_OPERATIONS.filter((operation) => operation !== "notify"),
+  AUDITOR: OPERATOR_OPERATIONS.filter((operation) => !["notify", "resendNotification"].includes(operation)),
   SUPPORT: [],
 };
 
@@ -226,6 +229,8 @@ async function attempt(
         text,
         declareIncomplete: operation === "declareIncomplete",
       });
+    case "resendNotification":
+      return operator.request("POST", `${url}/notifications/${randomUUID()}/resend`);
     case "launchSignatureCollection":
       return operator.request("POST", `${url}/signature-collection`, { version });
     case "cancelSignatureCollection":

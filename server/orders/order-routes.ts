@@ -14,6 +14,7 @@ import { receiveFile } from "../documents/receive-file.ts";
 import { sendFile } from "../documents/send-file.ts";
 import { readHistory } from "../journal/journal-store.ts";
 import { notifySubscriber, previewNotification } from "../notifications/notify-subscriber.ts";
+import { resendNotification } from "../notifications/resend-notification.ts";
 import { forbidden, notFound, ProblemError } from "../platform/errors.ts";
 import { serve } from "../platform/http.ts";
 import type { Services } from "../ports/services.ts";
@@ -165,6 +166,9 @@ export function orderOperationRoutes(app: FastifyInstance, services: Services): 
   );
   serve(app, notifications.notifySubscriber, ({ params: { number }, body, request }) =>
     after(request, number, (operator) => notifySubscriber(services, operator, target(number, body), body)),
+  );
+  serve(app, notifications.resendNotification, ({ params, request }) =>
+    after(request, params.number, (operator) => resendNotification(services, operator, params)),
   );
   serve(app, api.generateHandoverReport, async ({ params: { number }, body, request, reply }) => {
     const pdf = await generateHandoverReport(services, operatorOf(request), target(number, body));

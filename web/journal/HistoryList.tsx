@@ -1,32 +1,39 @@
 import { Anchor, Skeleton } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JournalEntry } from "../../domain/journal/journal.ts";
+import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import { isAllowed } from "../orders/standing.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { changesOf, sentenceOf, textOf } from "./describe-event.ts";
+import { failedNotifications } from "./failed-notifications.ts";
 import classes from "./HistoryList.module.css";
 import { historyOptions } from "./history-query.ts";
+import { ResendButton } from "./ResendButton.tsx";
 
 /** How many entries stand there before the operator asks for more. */
 const SHORT = 12;
 
 /** What was done to an order, newest first: what, who, when, old and new values (HISTORY-1). */
-export function HistoryList({ number }: { number: number }) {
+export function HistoryList({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   const [isWhole, setWhole] = useState(false);
-  const history = useQuery(historyOptions(number));
+  const history = useQuery(historyOptions(order.number));
   if (history.isPending) return <Skeleton h={90} />;
   if (history.isError) return <ProblemAlert error={history.error} />;
   if (history.data.length === 0) return <p className={classes.none}>{t("journal.empty")}</p>;
+  const failed = isAllowed(order, "resendNotification") ? failedNotifications(history.data) : undefined;
   const shown = isWhole ? history.data : history.data.slice(0, SHORT);
   return (
     <>
       <ol className={classes.history}>
         {shown.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
+          <Entry key={entry.id} entry={entry}>
+            <ResendButton number={order.number} messageId={failed?.get(entry.id)} />
+          </Entry>
         ))}
       </ol>
       {history.data.length > SHORT && (
@@ -38,7 +45,7 @@ export function HistoryList({ number }: { number: number }) {
   );
 }
 
-function Entry({ entry }: { entry: JournalEntry }) {
+function Entry({ entry, children }: { entry: JournalEntry; children: ReactNode }) {
   const { t, i18n } = useTranslation();
   const exists = (key: string) => i18n.exists(key);
   const text = textOf(entry.event, t);
@@ -55,6 +62,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
         </div>
       ))}
       {text && <div className={classes.text}>{text}</div>}
+      {children}
       <div className={classes.who}>
         {entry.actorName} ({t(`journal.actor.${entry.actorKind}`)}), {formatDateTime(entry.at)}
       </div>

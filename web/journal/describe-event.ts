@@ -20,6 +20,8 @@ export function sentenceOf(event: JournalEvent, t: TFunction, exists: Exists): s
       return t("journal.event.identityDocumentRead", { piece: t(`documents.piece.${event.kind}`) });
     case "notificationRequested":
       return t("journal.event.notificationRequested", { subject: event.subject });
+    case "notificationResent":
+      return t("journal.event.notificationResent", { subject: event.subject });
     case "mailSent":
       return t("journal.event.mailSent", { purpose: purposeOf(event.purpose, t, exists) });
     case "mailFailed":
@@ -48,7 +50,7 @@ export function textOf(event: JournalEvent, t: TFunction): string | undefined {
     case "notificationRequested":
       return event.text;
     case "mailFailed":
-      return event.answer;
+      return event.answer && t("journal.answer", { answer: event.answer });
     case "issuanceRejected":
     case "certificateRevoked":
     case "signatureCollectionStopped":

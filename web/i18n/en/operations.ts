@@ -83,6 +83,7 @@ export const operations: TextsOf<typeof french> = {
     issuanceUnderWay: "The certificate is being generated.",
     issuanceNotFailed: "The generation did not fail.",
     certificateGenerated: "The certificate is already generated.",
+    mailNotFailed: "This message did not fail: it has left or is about to.",
     forbidden: "Your role does not allow this operation.",
   },
   alert: {

@@ -82,6 +82,7 @@ export const operations = {
     issuanceUnderWay: "Le certificat est en cours de génération.",
     issuanceNotFailed: "La génération n’a pas échoué.",
     certificateGenerated: "Le certificat est déjà généré.",
+    mailNotFailed: "Ce message n’est pas en échec : il est parti ou sur le point de partir.",
     forbidden: "Votre rôle ne permet pas cette opération.",
   } satisfies Record<BlockingReason | "forbidden", string>,
   alert: {

@@ -22,7 +22,7 @@ export function SideMenu({ order }: { order: OrderDetail }) {
         <InformationMenu order={order} />
       </FoldingSection>
       <FoldingSection title={t("orders.section.history")}>
-        <HistoryList number={order.number} />
+        <HistoryList order={order} />
       </FoldingSection>
     </aside>
   );
