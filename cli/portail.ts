@@ -37,8 +37,12 @@ const COMMANDS: Record<string, { what: string; run: (args: string[]) => Promise<
     run: async (args) => (await import("./verify-pdf.ts")).runVerifyPdf(args),
   },
   "verify-journal": {
-    what: "[--json] — checks the chain of the journal and names the first broken entry",
+    what: "[--anchors FILE] [--json] — checks the chain of the journal and names the first broken entry",
     run: async (args) => (await import("./verify-journal.ts")).runVerifyJournal(args),
+  },
+  "verify-history": {
+    what: "FILE [--json] — checks the hashes of an order's exported history, without a database",
+    run: async (args) => (await import("./verify-history.ts")).runVerifyHistory(args),
   },
 };
 

@@ -12,6 +12,7 @@ import { refreshCertificateStatus } from "./certificates/refresh-status.ts";
 import { createSmtpMailer } from "./connectors/smtp/smtp-mailer.ts";
 import { fillDemonstration } from "./demonstration/fill-demonstration.ts";
 import { jobHandlers } from "./job-handlers.ts";
+import { anchorJournal } from "./journal/anchors.ts";
 import { startLiveEvents } from "./live/live-events.ts";
 import { settleTally } from "./orders/count-orders.ts";
 import { expireStandings } from "./orders/priority-store.ts";
@@ -62,6 +63,12 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
   const db = openDatabase(databaseUrl, { max: 20 });
   closing.push(() => db.destroy());
   await migrate(db);
+  const anchor = () =>
+    anchorJournal({ db, clock, config, log }).catch((error: unknown) =>
+      log.error({ err: error }, "anchoring the journal"),
+    );
+  // After all that writes has stopped, and while the database still answers.
+  closing.push(anchor);
   const jobs = await startJobs(databaseUrl, log);
   closing.push(() => jobs.stop());
 
@@ -188,7 +195,17 @@ async function forgetInterrupted(config: Config): Promise<void> {
     throw new ConfigurationError(
       `The demonstration was interrupted: empty the database of DATABASE_URL and the folder ${config.dataDir}, then start again.`,
     );
-  for (const name of ["postgres", "files", "ca", "signature", "mail", "idp", "cards", "order-portal"])
+  for (const name of [
+    "postgres",
+    "files",
+    "ca",
+    "signature",
+    "mail",
+    "idp",
+    "cards",
+    "order-portal",
+    "journal-anchors.log",
+  ])
     await rm(join(config.dataDir, name), { recursive: true, force: true });
   await rm(interrupted(config));
 }
@@ -214,6 +231,7 @@ async function startWork(services: Services, jobs: Jobs, closing: Closing): Prom
   };
   every(60, "following collections", () => followOpenCollections(services));
   every(60, "asking for revocations", () => refreshCertificateStatus(services));
+  every(60, "anchoring the journal", () => anchorJournal(services));
   // The list's order is right at the minute (LIST-2).
   every(15, "expiring standings", () => expireStandings(services));
   await expireStandings(services);

@@ -85,6 +85,7 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("handoverReportGenerated"), sha256: z.string() }),
   z.object({ type: z.literal("orderDelivered"), ...statusChange }),
   z.object({ type: z.literal("orderCancelled"), ...statusChange }),
+  z.object({ type: z.literal("historyExported"), entries: z.int() }),
   z.object({
     type: z.literal("listExported"),
     list: z.enum(["orders", "certificates"]),

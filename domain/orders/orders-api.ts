@@ -117,6 +117,13 @@ export const getOrderHistory = endpoint({
   response: z.array(journalEntrySchema),
 });
 
+export const exportOrderHistory = endpoint({
+  method: "GET",
+  path: "/api/orders/:number/history/export",
+  summary: "The history as a JSON file whose hashes can be checked without the portal",
+  params: orderParamsSchema,
+});
+
 export const modifyInformation = endpoint({
   method: "PUT",
   path: "/api/orders/:number/information",

@@ -1,9 +1,10 @@
 /** Writes and reads the journal (HISTORY-1, HISTORY-2). */
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Actor } from "../../domain/access/actor.ts";
-import { canonicalEntry, GENESIS_HASH } from "../../domain/journal/canonical.ts";
+import { canonicalEntry, GENESIS_HASH, type HashedEntry } from "../../domain/journal/canonical.ts";
 import type { JournalEntry, JournalEvent } from "../../domain/journal/journal.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
+import type { DB } from "../platform/database-types.generated.ts";
 import { sha256 } from "../platform/secrets.ts";
 
 export type NewEntry = { at: Date; actor: Actor; orderNumber: number | null; event: JournalEvent };
@@ -69,10 +70,31 @@ export async function readHistory(db: Queryable, orderNumber: number): Promise<J
   }));
 }
 
+/** A row of the journal as it was hashed. */
+export function hashedEntry(row: Selectable<DB["journal"]>): HashedEntry {
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    actorKind: row.actor_kind,
+    actorId: row.actor_id,
+    actorName: row.actor_name,
+    orderNumber: row.order_number,
+    event: row.event,
+    previousHash: row.previous_hash,
+  };
+}
+
 export type ChainCheck = { entries: number; broken: null | { id: number; why: string } };
 
-/** Walks the chain from its first entry to its head; names the first entry that does not hold. */
-export async function checkChain(db: Queryable): Promise<ChainCheck> {
+/**
+ * Walks the chain from its first entry to its head, and holds it against what was anchored; names the first entry that
+ * does not hold.
+ */
+export async function checkChain(
+  db: Queryable,
+  anchors: readonly { id: number; hash: string }[] = [],
+): Promise<ChainCheck> {
+  const anchored = Map.groupBy(anchors, ({ id }) => id);
   let previousHash = GENESIS_HASH;
   let last = 0;
   for (;;) {
@@ -86,21 +108,12 @@ export async function checkChain(db: Queryable): Promise<ChainCheck> {
     if (rows.length === 0) break;
     for (const row of rows) {
       if (row.id !== last + 1) return { entries: last, broken: { id: last + 1, why: "missing" } };
-      const expected = sha256(
-        canonicalEntry({
-          id: row.id,
-          at: row.at.toISOString(),
-          actorKind: row.actor_kind,
-          actorId: row.actor_id,
-          actorName: row.actor_name,
-          orderNumber: row.order_number,
-          event: row.event,
-          previousHash: row.previous_hash,
-        }),
-      );
+      const expected = sha256(canonicalEntry(hashedEntry(row)));
       if (row.previous_hash !== previousHash)
         return { entries: last, broken: { id: row.id, why: "not chained" } };
       if (row.hash !== expected) return { entries: last, broken: { id: row.id, why: "changed" } };
+      if (anchored.get(row.id)?.some(({ hash }) => hash !== row.hash))
+        return { entries: last, broken: { id: row.id, why: "not as it was anchored" } };
       previousHash = row.hash;
       last = row.id;
     }
@@ -108,6 +121,9 @@ export async function checkChain(db: Queryable): Promise<ChainCheck> {
   const head = await sql<{ id: number; hash: string }>`SELECT id, hash FROM journal_head`.execute(db);
   const tip = head.rows[0];
   if (tip?.id !== last || (last > 0 && tip.hash !== previousHash))
+    return { entries: last, broken: { id: last + 1, why: "the end is missing" } };
+  // A head that was mended after the end was cut off looks whole: only an anchor knows how far the journal went.
+  if (anchors.some(({ id }) => id > last))
     return { entries: last, broken: { id: last + 1, why: "the end is missing" } };
   return { entries: last, broken: null };
 }

@@ -84,6 +84,7 @@ function perimeterOfActor(actor: Actor): Perimeter {
 /** Entries that make nobody's view stale. */
 const CHANGES_NOTHING: JournalEvent["type"][] = [
   "identityDocumentRead",
+  "historyExported",
   "attachmentAdded",
   "commentAdded",
   "notificationRequested",

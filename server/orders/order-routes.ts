@@ -12,6 +12,7 @@ import { generateHandoverReport } from "../documents/generate-handover-report.ts
 import { readDocumentToSign, readSupportingDocument } from "../documents/read-document.ts";
 import { receiveFile } from "../documents/receive-file.ts";
 import { sendFile } from "../documents/send-file.ts";
+import { exportHistory } from "../journal/history-export.ts";
 import { readHistory } from "../journal/journal-store.ts";
 import { notifySubscriber, previewNotification } from "../notifications/notify-subscriber.ts";
 import { resendNotification } from "../notifications/resend-notification.ts";
@@ -74,6 +75,15 @@ export function orderReadRoutes(app: FastifyInstance, services: Services): void 
   serve(app, api.getOrderHistory, async ({ params, request }) => {
     await visible(request, params.number);
     return readHistory(services.db, params.number);
+  });
+
+  serve(app, api.exportOrderHistory, async ({ params: { number }, request, reply }) => {
+    const history = await exportHistory(services, operatorOf(request), number);
+    return reply
+      .type("application/json; charset=utf-8")
+      .header("content-disposition", `attachment; filename="historique-${number}.json"`)
+      .header("cache-control", "no-store")
+      .send(`${JSON.stringify(history, null, 2)}\n`);
   });
 
   serve(app, api.getSignatureReport, async ({ params, request }) =>

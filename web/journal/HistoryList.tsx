@@ -9,6 +9,7 @@ import { isAllowed } from "../orders/standing.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { changesOf, sentenceOf, textOf } from "./describe-event.ts";
+import { ExportHistoryButton } from "./ExportHistoryButton.tsx";
 import { failedNotifications } from "./failed-notifications.ts";
 import classes from "./HistoryList.module.css";
 import { historyOptions } from "./history-query.ts";
@@ -41,6 +42,7 @@ export function HistoryList({ order }: { order: OrderDetail }) {
           {isWhole ? t("journal.less") : t("journal.more", { count: history.data.length })}
         </Anchor>
       )}
+      <ExportHistoryButton number={order.number} />
     </>
   );
 }

@@ -35,6 +35,7 @@ export const journal: TextsOf<typeof french> = {
     handoverReportGenerated: "Hand-over report generated",
     orderDelivered: "Order delivered",
     orderCancelled: "Order cancelled",
+    historyExported: "History exported",
     listExported: "List exported ({{rows}} rows)",
   },
   short: {
@@ -59,6 +60,8 @@ export const journal: TextsOf<typeof french> = {
     toValidate: "signatures to validate",
     keyContainer: "software certificate",
   },
+  export: "Export the history (JSON)",
+  exportFileName: "History - order {{number}}.json",
   answer: "Answer of the server: {{answer}}",
   resend: "Send again",
   resent: "The notification is sent again.",

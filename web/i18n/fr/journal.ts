@@ -40,6 +40,7 @@ export const journal = {
     handoverReportGenerated: "PV de remise généré",
     orderDelivered: "Commande délivrée",
     orderCancelled: "Commande annulée",
+    historyExported: "Historique exporté",
     listExported: "Liste exportée ({{rows}} lignes)",
   } satisfies Record<JournalEventType, string>,
   /** The same without their particulars, where only the kind of event is known. */
@@ -66,6 +67,8 @@ export const journal = {
     toValidate: "signatures à valider",
     keyContainer: "remise du certificat logiciel",
   },
+  export: "Exporter l’historique (JSON)",
+  exportFileName: "Historique - commande {{number}}.json",
   answer: "Réponse du serveur : {{answer}}",
   resend: "Renvoyer",
   resent: "La notification est renvoyée.",
