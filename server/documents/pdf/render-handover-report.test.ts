@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type HandoverData, renderHandoverReport } from "./render-handover-report.ts";
 import { readPdf, SAMPLE_INFORMATION } from "./testing.ts";
 
@@ -49,6 +49,43 @@ test("speaks of a password for a software certificate, and leaves an unknown ide
 test("gives the same bytes for the same data: the history keeps their hash", async () => {
   const [first, second] = [await renderHandoverReport(HANDOVER), await renderHandoverReport(HANDOVER)];
   expect(Buffer.compare(first, second)).toBe(0);
+});
+
+test("gives other bytes for other data, and no date but its own", async () => {
+  const report = await renderHandoverReport(HANDOVER);
+  const later = await renderHandoverReport({ ...HANDOVER, date: new Date("2025-05-13T13:42:00Z") });
+  expect(Buffer.compare(report, later)).not.toBe(0);
+  const dates = Buffer.from(report)
+    .toString("latin1")
+    .match(/D:\d{14}Z|\d{4}-\d\d-\d\dT[\d:]+Z/g);
+  expect(new Set(dates)).toEqual(new Set(["D:20250512134200Z", "2025-05-12T13:42:00Z"]));
+});
+
+describe("FLOW-8 the hand-over report is kept for years", () => {
+  /** The XMP packet: it is never compressed, so that any tool finds it (ISO 19005-2, 6.6.2). */
+  const metadataOf = (report: Uint8Array) =>
+    /<\?xpacket begin[\s\S]*<\?xpacket end="w"\?>/.exec(Buffer.from(report).toString("utf8"))?.[0] ?? "";
+
+  test("and says that it is PDF/A-2b, with its colours' profile and all its fonts in it", async () => {
+    const report = await renderHandoverReport(HANDOVER);
+    const metadata = metadataOf(report);
+    expect(metadata).toContain("<pdfaid:part>2</pdfaid:part>");
+    expect(metadata).toContain("<pdfaid:conformance>B</pdfaid:conformance>");
+    const source = Buffer.from(report).toString("latin1");
+    expect(source).toMatch(/\/OutputIntents \[\d+ 0 R\]/);
+    expect(source).toMatch(/\/S \/GTS_PDFA1/);
+    expect(source).not.toContain("/Encrypt");
+    const fonts = source.match(/\/Type \/FontDescriptor[\s\S]*?endobj/g) ?? [];
+    expect(fonts.length).toBeGreaterThan(0);
+    expect(fonts.filter((font) => !/\/FontFile2 \d+ 0 R/.test(font))).toEqual([]);
+  });
+
+  test("whatever the authority's name, its metadata are XML", async () => {
+    const registrationAuthority = "Dupont & Fils <AE> é";
+    const metadata = metadataOf(await renderHandoverReport({ ...HANDOVER, registrationAuthority }));
+    expect(metadata).toContain("Autorité d'enregistrement Dupont &amp; Fils &lt;AE&gt; é");
+    expect(await textOf({ ...HANDOVER, registrationAuthority })).toContain("Dupont & Fils <AE> é");
+  });
 });
 
 test("keeps a very long name, title and DN on the page", async () => {

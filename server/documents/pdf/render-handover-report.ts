@@ -39,6 +39,7 @@ export async function renderHandoverReport(data: HandoverData): Promise<Uint8Arr
     issuer: `Autorité d'enregistrement ${plain(data.registrationAuthority)}`,
     reference: [`Commande N° ${data.orderNumber}`, `Établi le ${dateInFigures(data.date)}`],
     date: data.date,
+    archival: true,
   });
   writeParties(sheet, data);
   writeCertificate(sheet, data);

@@ -20,10 +20,29 @@ export type SheetHead = {
   date: Date;
   /** Of paragraphs and lists, in points. */
   textSize?: number;
+  /** To be kept for years: PDF/A-2b (ISO 19005-2), which says of itself all that is needed to show it. */
+  archival?: boolean;
 };
 
 /** One row of a table: a label and what it says. */
 export type Row = [label: string, value: string];
+
+/** What pdfkit has and its types do not show: the writing of the XMP metadata, once the other objects are written. */
+type MetadataInternals = { info: Record<string, unknown>; endMetadata(): void };
+
+const XML_ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/** pdfkit puts the title and the author into its XML as they are: an authority named « Dupont & Fils » would break it. */
+function escapeMetadata(pdf: PDFKit.PDFDocument): void {
+  const internals = pdf as unknown as MetadataInternals;
+  const write = internals.endMetadata.bind(internals);
+  internals.endMetadata = () => {
+    for (const [name, value] of Object.entries(internals.info))
+      if (typeof value === "string")
+        internals.info[name] = value.replaceAll(/[&<>]/g, (character) => XML_ENTITIES[character] ?? "");
+    write();
+  };
+}
 
 export class Sheet {
   readonly pdf: PDFKit.PDFDocument;
@@ -43,6 +62,7 @@ export class Sheet {
       pdfVersion: "1.7",
       displayTitle: true,
       autoFirstPage: false,
+      ...(head.archival ? { subset: "PDF/A-2b" as const } : {}),
       // /ID is made of this, hence of the data alone.
       info: {
         Title: head.title,
@@ -54,6 +74,7 @@ export class Sheet {
         ModDate: head.date,
       },
     });
+    if (head.archival) escapeMetadata(this.pdf);
     registerFonts(this.pdf);
     this.pdf.on("pageAdded", () => this.#drawHeader());
     this.pdf.addPage();
