@@ -24,6 +24,7 @@ import { ProblemError } from "./platform/errors.ts";
 import { applyContracts } from "./platform/http.ts";
 import { requireOwnOrigin } from "./platform/origin.ts";
 import type { Services } from "./ports/services.ts";
+import { presenceRoutes } from "./presence/presence-routes.ts";
 import { signatureWebhookRoute } from "./signatures/webhook-route.ts";
 import { webPage } from "./web-page.ts";
 
@@ -72,6 +73,7 @@ export async function createApp(
     orderOperationRoutes(api, services);
     certificateRoutes(api, services);
     liveRoutes(api, services, live);
+    presenceRoutes(api, services);
   });
   await app.register(async (intake) => intakeRoutes(intake, services), {});
   await app.register(async (hooks) => signatureWebhookRoute(hooks, services));

@@ -24,6 +24,7 @@ import { createFolderFileStore } from "./platform/folder-file-store.ts";
 import { type Jobs, startJobs } from "./platform/jobs.ts";
 import { createLogger } from "./platform/log.ts";
 import type { Services } from "./ports/services.ts";
+import { sweepPresence } from "./presence/presence-store.ts";
 import { followOpenCollections } from "./signatures/follow-open-collections.ts";
 
 const DATABASE_NAME = "portail";
@@ -234,6 +235,8 @@ async function startWork(services: Services, jobs: Jobs, closing: Closing): Prom
   every(60, "anchoring the journal", () => anchorJournal(services));
   // The list's order is right at the minute (LIST-2).
   every(15, "expiring standings", () => expireStandings(services));
+  // With the time that a silent page is kept, well under the 15 seconds of COLLAB-3.
+  every(2, "sweeping presence", () => sweepPresence(services));
   await expireStandings(services);
   every(60, "summing up the tally", () => settleTally(services.db));
   await settleTally(services.db);

@@ -5,8 +5,8 @@
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
 
-/** The `data` of each event of type `orderChanged`. */
-export const orderChangedSchema = z.object({ number: z.int() });
+/** The `data` of each event, of type `orderChanged` or `presenceChanged` (COLLAB). */
+export const liveEventSchema = z.object({ number: z.int() });
 
 /**
  * `text/event-stream` (HTML §9.2). A comment every 15 s keeps the connection; after a cut the browser connects again
@@ -15,5 +15,5 @@ export const orderChangedSchema = z.object({ number: z.int() });
 export const liveEvents = endpoint({
   method: "GET",
   path: "/api/events",
-  summary: "Server-sent events: which orders of one's perimeter changed",
+  summary: "Server-sent events: which orders of one's perimeter changed, and on which somebody came or went",
 });

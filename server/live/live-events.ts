@@ -1,5 +1,5 @@
 /**
- * Tells open pages which orders changed. Each operation notifies PostgreSQL in its own transaction, so that nobody hears
+ * Tells open pages which orders changed, and on which somebody came or went. Each operation notifies PostgreSQL in its own transaction, so that nobody hears
  * of what did not happen; each server process listens once and passes on to its own pages, within their perimeter.
  */
 import { sql } from "kysely";
@@ -12,23 +12,40 @@ import type { Logger } from "../platform/log.ts";
 const CHANNEL = "portail_live";
 const RECONNECT_MS = 1000;
 
-const noticeSchema = z.object({ number: z.int(), registrationAuthority: z.string(), client: z.string() });
-export type OrderNotice = z.infer<typeof noticeSchema>;
+const noticeSchema = z.object({
+  kind: z.enum(["orderChanged", "presenceChanged"]),
+  number: z.int(),
+  registrationAuthority: z.string(),
+  client: z.string(),
+});
+type Notice = z.infer<typeof noticeSchema>;
+/** Which order it is about, and in whose perimeters that is. */
+export type OrderNotice = Omit<Notice, "kind">;
+export type LiveEvent = Pick<Notice, "kind" | "number">;
 
 /** Adds the notice to the transaction: it goes out when, and only if, that commits. */
-export async function notifyOrderChanged(trx: Transaction, notice: OrderNotice): Promise<void> {
+export function notifyOrderChanged(trx: Transaction, notice: OrderNotice): Promise<void> {
+  return notify(trx, { kind: "orderChanged", ...notice });
+}
+
+/** As above, for who has the order open: not by name, since each page asks with its own rights. */
+export function notifyPresenceChanged(trx: Transaction, notice: OrderNotice): Promise<void> {
+  return notify(trx, { kind: "presenceChanged", ...notice });
+}
+
+async function notify(trx: Transaction, notice: Notice): Promise<void> {
   await sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(notice)})`.execute(trx);
 }
 
 export type LiveEvents = {
-  /** Calls `hear` with each order of the perimeter that changes; gives what ends it. */
-  subscribe(perimeter: Perimeter, hear: (number: number) => void): () => void;
+  /** Calls `hear` with what happens to each order of the perimeter; gives what ends it. */
+  subscribe(perimeter: Perimeter, hear: (event: LiveEvent) => void): () => void;
   close(): Promise<void>;
 };
 
 /** Listens on a connection of its own, and connects again when it is lost. */
 export async function startLiveEvents(databaseUrl: string, log: Logger): Promise<LiveEvents> {
-  const listeners = new Set<(notice: OrderNotice) => void>();
+  const listeners = new Set<(notice: Notice) => void>();
   let client: pg.Client | undefined;
   let closed = false;
 
@@ -61,8 +78,8 @@ export async function startLiveEvents(databaseUrl: string, log: Logger): Promise
   await connect();
   return {
     subscribe(perimeter, hear) {
-      const listener = (notice: OrderNotice) => {
-        if (isWithin(perimeter, notice)) hear(notice.number);
+      const listener = (notice: Notice) => {
+        if (isWithin(perimeter, notice)) hear(notice);
       };
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -20,8 +20,8 @@ export function liveRoutes(app: FastifyInstance, services: Services, live: LiveE
   serve(app, liveEvents, async ({ request, reply }) => {
     const stream = new PassThrough();
     open.add(stream);
-    const unsubscribe = live.subscribe(operatorOf(request).perimeter, (number) => {
-      stream.write(`event: orderChanged\ndata: ${JSON.stringify({ number })}\n\n`);
+    const unsubscribe = live.subscribe(operatorOf(request).perimeter, ({ kind, number }) => {
+      stream.write(`event: ${kind}\ndata: ${JSON.stringify({ number })}\n\n`);
     });
     const heartbeat = setInterval(async () => {
       // A session that ended meanwhile hears nothing more.

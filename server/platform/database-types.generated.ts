@@ -170,6 +170,13 @@ export interface OrderTally {
   type: string;
 }
 
+export interface Presence {
+  operator_id: string;
+  order_number: number;
+  page_id: string;
+  seen_at: Timestamp;
+}
+
 export interface RegistrationAuthority {
   code: string;
   id: Generated<number>;
@@ -256,6 +263,7 @@ export interface DB {
   operator: Operator;
   order_tally: OrderTally;
   orders: Orders;
+  presence: Presence;
   registration_authority: RegistrationAuthority;
   saved_view: SavedView;
   session: Session;

@@ -29,6 +29,7 @@ const FEATURES = [
   "live",
   "notifications",
   "orders",
+  "presence",
   "signatures",
 ].map((name) => `server/${name}/`);
 
@@ -119,7 +120,7 @@ const WALLS: Wall[] = [
   },
   {
     from: "server/",
-    may: [...FEATURES, "server/presence/", "server/ports/", "server/platform/", "domain/"],
+    may: [...FEATURES, "server/ports/", "server/platform/", "domain/"],
     node: true,
     why: "a feature knows neither what puts it together nor who stands behind a port",
   },

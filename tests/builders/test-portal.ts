@@ -25,6 +25,7 @@ export type TestPortal = {
   services: Services;
   neighbours: EmbeddedNeighbours;
   clock: SettableClock;
+  databaseUrl: string;
   /** Runs the jobs that are waiting, and those they add. */
   runJobs(): Promise<void>;
   close(): Promise<void>;
@@ -92,6 +93,7 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     services,
     neighbours,
     clock,
+    databaseUrl: database.url,
     async runJobs() {
       while (calls.size > 0) await Promise.allSettled(calls);
       await jobs.drain(jobHandlers(services));

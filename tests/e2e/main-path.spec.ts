@@ -33,7 +33,7 @@ describe("FLOW-3 a digital order", () => {
       .filter({ hasText: String(ordered.portuId) })
       .click();
     await page.getByRole("heading", { name: `Commande N° ${ordered.number}` }).waitFor();
-    await status(page, "À vérifier");
+    await status(page, "En vérification");
 
     const panel = page.getByRole("tabpanel");
     // Each piece beside the data it proves.

@@ -4,11 +4,14 @@
  * on what it hears; when it closes, the lock goes to another.
  */
 import { z } from "zod";
-import { liveEvents, orderChangedSchema } from "../../domain/live/live-api.ts";
+import { liveEventSchema, liveEvents } from "../../domain/live/live-api.ts";
 import { addressOf } from "./address-of.ts";
 
+/** The types of event that the server sends. */
+const EVENTS = ["orderChanged", "presenceChanged"] as const;
+
 const liveMessageSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("orderChanged"), number: z.int() }),
+  z.object({ kind: z.enum(EVENTS), number: z.int() }),
   /** The connection stands, perhaps again: whatever happened before was not heard. */
   z.object({ kind: z.literal("connected") }),
 ]);
@@ -45,10 +48,11 @@ export function listenLive(hear: Hear): void {
 function connect(hear: Hear): void {
   const source = new EventSource(addressOf(liveEvents));
   source.addEventListener("open", () => hear({ kind: "connected" }));
-  source.addEventListener("orderChanged", ({ data }) => {
-    const event = orderChangedSchema.safeParse(JSON.parse(String(data)));
-    if (event.success) hear({ kind: "orderChanged", number: event.data.number });
-  });
+  for (const kind of EVENTS)
+    source.addEventListener(kind, ({ data }) => {
+      const event = liveEventSchema.safeParse(JSON.parse(String(data)));
+      if (event.success) hear({ kind, number: event.data.number });
+    });
   source.addEventListener("error", () => {
     if (source.readyState !== EventSource.CLOSED) return;
     setTimeout(() => connect(hear), RETRY_AFTER);

@@ -5,6 +5,7 @@ import { listenLive } from "../api/live.ts";
 import { CERTIFICATE_LISTS } from "../certificates/queries.ts";
 import { historyKey } from "../journal/history-query.ts";
 import { ORDER_LISTS, orderKey } from "../orders/queries.ts";
+import { PRESENCE } from "../presence/queries.ts";
 
 const EVERYTHING = "everything";
 type Changed = number | typeof EVERYTHING;
@@ -18,8 +19,22 @@ export function followChanges(client: QueryClient): void {
     // A tab that nobody sees asks nothing; it catches up when it is looked at.
     isAsleep: () => document.hidden,
   });
-  document.addEventListener("visibilitychange", changed.wake);
-  listenLive((message) => changed.add(message.kind === "orderChanged" ? message.number : EVERYTHING));
+  // Who comes and goes changes no list: only itself is asked again, and sooner (COLLAB-1).
+  const moved = gather({
+    flush: () => void client.invalidateQueries({ queryKey: PRESENCE }),
+    wait: 100,
+    pause: 500,
+    isAsleep: () => document.hidden,
+  });
+  document.addEventListener("visibilitychange", () => {
+    changed.wake();
+    moved.wake();
+  });
+  listenLive((message) => {
+    if (message.kind !== "orderChanged") moved.add(PRESENCE);
+    if (message.kind !== "presenceChanged")
+      changed.add(message.kind === "orderChanged" ? message.number : EVERYTHING);
+  });
 }
 
 function refresh(client: QueryClient, changed: ReadonlySet<Changed>): void {

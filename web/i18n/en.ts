@@ -8,6 +8,7 @@ import { lists } from "./en/lists.ts";
 import { notifications } from "./en/notifications.ts";
 import { operations } from "./en/operations.ts";
 import { orders } from "./en/orders.ts";
+import { presence } from "./en/presence.ts";
 import { signatures } from "./en/signatures.ts";
 import type { fr } from "./fr.ts";
 import type { TextsOf } from "./texts.ts";
@@ -23,4 +24,5 @@ export const en: TextsOf<typeof fr> = {
   certificates,
   journal,
   notifications,
+  presence,
 };

@@ -8,6 +8,7 @@ import { lists } from "./fr/lists.ts";
 import { notifications } from "./fr/notifications.ts";
 import { operations } from "./fr/operations.ts";
 import { orders } from "./fr/orders.ts";
+import { presence } from "./fr/presence.ts";
 import { signatures } from "./fr/signatures.ts";
 
 export const fr = {
@@ -21,4 +22,5 @@ export const fr = {
   certificates,
   journal,
   notifications,
+  presence,
 };

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import { PresenceBanner } from "../presence/PresenceBanner.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import classes from "./OrderPage.module.css";
 import { isAllowed } from "./standing.ts";
@@ -12,6 +13,7 @@ export function OrderAlerts({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   return (
     <div className={classes.alerts} aria-live="polite">
+      <PresenceBanner number={order.number} />
       {order.status === "cancelled" && <Notice>{t("operations.alert.cancelled")}</Notice>}
       {order.process === "paper" && order.status === "incomplete" && (
         <Notice>{t("operations.alert.incompletePaper")}</Notice>

@@ -1,11 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../domain/orders/orders-api.ts";
-import { StatusChip } from "../ui/StatusChip.tsx";
 import { OrderActions } from "./actions/OrderActions.tsx";
 import classes from "./OrderPage.module.css";
+import { OrderStatusChip } from "./OrderStatusChip.tsx";
 import { OrderTravel } from "./OrderTravel.tsx";
 import { Steps } from "./Steps.tsx";
-import { STATUS_TONE } from "./tones.ts";
 
 /** Where one is, where the order stands, and what may be done to it (DETAIL-1). */
 export function OrderHeader({ order }: { order: OrderDetail }) {
@@ -15,7 +14,7 @@ export function OrderHeader({ order }: { order: OrderDetail }) {
       <div className={classes.bar}>
         <OrderTravel number={order.number} />
         <h1>{t("orders.detail.title", { number: order.number })}</h1>
-        <StatusChip tone={STATUS_TONE[order.status]}>{t(`orders.status.${order.status}`)}</StatusChip>
+        <OrderStatusChip number={order.number} status={order.status} isOpen />
         <div className={classes.actions}>
           <OrderActions order={order} />
         </div>

@@ -8,6 +8,7 @@ import { problemOf } from "../api/api-error.ts";
 import { NotFoundPage } from "../app/NotFoundPage.tsx";
 import { PATHS } from "../app/paths.ts";
 import { NotifyButton } from "../notifications/NotifyButton.tsx";
+import { useAnnounce } from "../presence/use-announce.ts";
 import { PageLoader } from "../ui/PageLoader.tsx";
 import { StatePanel } from "../ui/StatePanel.tsx";
 import { useProblemText } from "../ui/use-problem-text.ts";
@@ -34,6 +35,7 @@ export function OrderPage() {
 }
 
 function OrderView({ order }: { order: OrderDetail }) {
+  useAnnounce(order.number);
   return (
     <div className={classes.page}>
       <OrderHeader order={order} />

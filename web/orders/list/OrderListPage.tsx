@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { type OrderRow, PAGE_SIZES } from "../../../domain/orders/order-list-api.ts";
 import { PATHS } from "../../app/paths.ts";
 import { ExportButton, ExportStatus } from "../../exports/ExportButton.tsx";
+import { usePresence } from "../../presence/use-presence.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { Freshness } from "../../ui/grid/Freshness.tsx";
 import { GridState } from "../../ui/grid/GridState.tsx";
@@ -50,6 +51,7 @@ export function OrderListPage() {
   const list = useQuery(options);
   const steady = useSteadyRows(list.data?.rows ?? NO_ROWS, keyOf, question, hold.isHeld);
   const columns = useOrderColumns(search, setFilter);
+  const presence = usePresence();
   const total = useTotal(search, list.data);
   const pages =
     total === undefined ? page + Number(steady.rows.length === pageSize) : pagesOf(total, pageSize);
@@ -108,6 +110,7 @@ export function OrderListPage() {
         onSort={(sort, direction) => change({ sort, direction })}
         onOpen={open}
         onNear={fetchOrder}
+        isMarked={(row) => (presence.get(row.number)?.length ?? 0) > 0}
         question={question}
         total={total}
         rowsBefore={(page - 1) * pageSize}

@@ -3,12 +3,12 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ORDER_SORTS, OrderRow } from "../../../domain/orders/order-list-api.ts";
 import { PATHS } from "../../app/paths.ts";
+import { PresenceSign } from "../../presence/PresenceSign.tsx";
 import { formatDateTime, formatSirenWithScheme } from "../../ui/format.ts";
 import grid from "../../ui/grid/DataGrid.module.css";
 import type { GridColumn } from "../../ui/grid/types.ts";
-import { StatusChip } from "../../ui/StatusChip.tsx";
+import { OrderStatusChip } from "../OrderStatusChip.tsx";
 import type { OrderListSearch } from "../order-search.ts";
-import { STATUS_TONE } from "../tones.ts";
 import { PriorityDot } from "./PriorityDot.tsx";
 import { useOrderFilters } from "./use-order-filters.tsx";
 
@@ -24,7 +24,17 @@ export function useOrderColumns(
   return useMemo(() => {
     const label = (id: keyof OrderRow | "holder") => t(`orders.column.${id as "number"}`);
     const columns: Omit<GridColumn<OrderRow, OrderSortName>, "label" | "filter">[] = [
-      { id: "priority", width: 68, sort: "priority", cell: (row) => <PriorityDot priority={row.priority} /> },
+      {
+        id: "priority",
+        width: 68,
+        sort: "priority",
+        cell: (row) => (
+          <>
+            <PriorityDot priority={row.priority} />
+            <PresenceSign number={row.number} />
+          </>
+        ),
+      },
       {
         id: "number",
         width: 82,
@@ -63,9 +73,7 @@ export function useOrderColumns(
       {
         id: "status",
         width: 160,
-        cell: (row) => (
-          <StatusChip tone={STATUS_TONE[row.status]}>{t(`orders.status.${row.status}`)}</StatusChip>
-        ),
+        cell: (row) => <OrderStatusChip number={row.number} status={row.status} />,
       },
       { id: "cnbfNumber", width: 66, cell: (row) => row.cnbfNumber },
       { id: "barNumber", width: 72, cell: (row) => row.barNumber },

@@ -22,6 +22,8 @@ type Props<Row, Sort extends string> = {
   onOpen: (row: Row, inNewTab: boolean) => void;
   /** The operator stays on a row, and may well open it. */
   onNear?: (row: Row) => void;
+  /** Whether the row is marked: somebody is at work on it. */
+  isMarked?: (row: Row) => boolean;
   /** What was asked: the place one had in its answer is found again. */
   question: string;
   /** How many rows the whole list has, and how many come before these. */
@@ -126,6 +128,7 @@ export function DataGrid<Row extends object, Sort extends string>(props: Props<R
           rowsBefore={props.rowsBefore}
           start={place.startCell}
           onActive={place.onActive}
+          isMarked={props.isMarked}
           onOpen={props.onOpen}
           onNear={props.onNear}
           onKeysInside={hold.setKeys}

@@ -8,6 +8,7 @@ type Props<Row, Sort extends string> = {
   columns: readonly GridColumn<Row, Sort>[];
   rows: readonly Row[];
   keyOf: (row: Row) => number;
+  isMarked: ((row: Row) => boolean) | undefined;
   /** How many rows come before these, on other pages. */
   rowsBefore: number;
   start: ActiveCell | undefined;
@@ -63,6 +64,7 @@ export function GridBody<Row, Sort extends string>(props: Props<Row, Sort>): Rea
             row={row}
             rowKey={key}
             columns={columns}
+            isMarked={props.isMarked?.(row) ?? false}
             rowIndex={rowsBefore + HEADER_ROWS + index + 1}
             tabStop={key === tabStop?.key ? tabStop.column : undefined}
           />
