@@ -12,7 +12,7 @@ const EVENTS = ["orderChanged", "presenceChanged"] as const;
 
 const liveMessageSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(EVENTS), number: z.int() }),
-  /** The connection stands, perhaps again: whatever happened before was not heard. */
+  /** The connection stands, perhaps again, or is joined: whatever happened before was not heard. */
   z.object({ kind: z.literal("connected") }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
@@ -42,7 +42,14 @@ export function listenLive(hear: Hear): void {
     // Held for as long as the page lives.
     return new Promise<never>(() => {});
   };
-  navigator.locks.request(NAME, holdConnection).catch(() => connect(hear));
+  navigator.locks
+    .request(NAME, { ifAvailable: true }, (lock) => {
+      if (lock) return holdConnection();
+      // Another tab holds it, and said that it stands before this one was there to hear it.
+      hear({ kind: "connected" });
+      navigator.locks.request(NAME, holdConnection).catch(() => connect(hear));
+    })
+    .catch(() => connect(hear));
 }
 
 function connect(hear: Hear): void {

@@ -21,6 +21,16 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await browserPath(), args: ARGUMENTS, headless: true });
 }
 
+/** One whose process can be killed, as by a crash: nothing in it has the time to say goodbye. */
+export async function launchBrowserToKill(): Promise<{ browser: Browser; kill: () => Promise<void> }> {
+  const server = await chromium.launchServer({
+    executablePath: await browserPath(),
+    args: ARGUMENTS,
+    headless: true,
+  });
+  return { browser: await chromium.connect(server.wsEndpoint()), kill: () => server.kill() };
+}
+
 /** Where the browser is, unpacked if need be. */
 export async function browserPath(): Promise<string> {
   const given = process.env.CHROME_PATH ?? INSTALLED.find(existsSync);

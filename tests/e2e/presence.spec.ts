@@ -1,0 +1,222 @@
+/** Operators see which orders their colleagues have open, in the list and in the order, and who left is gone. */
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { launchBrowser, launchBrowserToKill } from "./support/browser.ts";
+import { type Brought, bringOrder } from "./support/intake.ts";
+import { openList, rowsOf } from "./support/list.ts";
+import { type Seat, signInWithCard } from "./support/operator-browser.ts";
+import { orderCertificate } from "./support/subscriber.ts";
+
+const JEAN = "En cours de consultation par Jean Bonbeurre";
+const BANNER = "Attention : cette commande est déjà en cours de traitement par";
+
+let browser: Browser;
+let jean: Seat;
+let alain: Seat;
+let aude: Seat;
+/** Where Jean sits a second time, until it crashes. */
+let elsewhere: Awaited<ReturnType<typeof launchBrowserToKill>>;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  elsewhere = await launchBrowserToKill();
+  // One after the other: two cores sign three people in no faster at once.
+  jean = await signInWithCard(browser, "jean-bonbeurre");
+  alain = await signInWithCard(browser, "alain-terieur");
+  aude = await signInWithCard(browser, "aude-itrice");
+});
+afterAll(async () => {
+  await browser?.close();
+  await elsewhere?.kill();
+});
+
+/** Shows the list of one order, and waits until the page hears of changes. */
+async function watch({ page }: Seat, { number }: Pick<Brought, "number">): Promise<void> {
+  const connected = page.waitForResponse((answer) => answer.url().endsWith("/api/events"));
+  await openList(page, `?createdFrom=&number=${number}`);
+  await rowsOf(page).first().waitFor();
+  await connected;
+}
+
+async function openOrder(page: Page, number: number): Promise<void> {
+  await page.goto(`${inject("portal").url}/commandes/${number}`);
+  await page.getByRole("heading", { name: `Commande N° ${number}` }).waitFor();
+}
+
+const leave = ({ page }: Seat) => page.goto("about:blank");
+const sign = ({ page }: Seat, text = JEAN) => rowsOf(page).getByRole("img", { name: text, exact: true });
+const banner = ({ page }: Seat) => page.getByRole("alert").filter({ hasText: "Attention" });
+
+/** The colour behind a row's cells, as red, green and blue. */
+async function colourOf({ page }: Seat): Promise<number[]> {
+  const colour = await rowsOf(page)
+    .first()
+    .locator("td")
+    .nth(1)
+    .evaluate((cell) => getComputedStyle(cell).backgroundColor);
+  return (colour.match(/[\d.]+/g) ?? []).map(Number);
+}
+
+/** More red and green than blue, and not see-through. */
+async function isYellow(seat: Seat): Promise<boolean> {
+  const [red = 0, green = 0, blue = 0, opacity = 1] = await colourOf(seat);
+  return opacity === 1 && red - blue > 30 && green - blue > 30;
+}
+
+/** What axe finds in the rows and in the banner. */
+async function faults({ page }: Seat): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    type Axe = {
+      run(
+        context: object,
+        options: object,
+      ): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+    };
+    const found = await (window as unknown as { axe: Axe }).axe.run(
+      { include: [["tbody"], ["main [role=alert]"]] },
+      {
+        runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] },
+      },
+    );
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(" ")}`),
+    );
+  });
+}
+
+describe("COLLAB-1 LIST-7 an order that a colleague has open", () => {
+  test("is yellow in everybody else's list within two seconds, and no longer when they leave", async () => {
+    const order = await bringOrder(`Presence${Date.now()}`);
+    await watch(alain, order);
+    await watch(aude, order);
+    expect(await isYellow(alain)).toBe(false);
+
+    await openOrder(jean.page, order.number);
+    const opened = performance.now();
+    await Promise.all([sign(alain).waitFor(), sign(aude).waitFor()]);
+    expect(performance.now() - opened).toBeLessThan(2_000);
+    expect(await isYellow(alain)).toBe(true);
+    expect(await isYellow(aude)).toBe(true);
+
+    await leave(jean);
+    const left = performance.now();
+    await sign(alain).waitFor({ state: "detached" });
+    expect(performance.now() - left).toBeLessThan(2_000);
+    expect(await isYellow(alain)).toBe(false);
+  });
+
+  test("is not yellow in one's own list, in another tab", async () => {
+    const order = await bringOrder(`Presence${Date.now()}`);
+    const tab = { ...jean, page: await jean.context.newPage() };
+    await openOrder(jean.page, order.number);
+    await openOrder(alain.page, order.number);
+    await openList(tab.page, `?createdFrom=&number=${order.number}`);
+    await sign(tab, "En cours de consultation par Alain Térieur").waitFor();
+    await leave(alain);
+    await rowsOf(tab.page)
+      .getByRole("img", { name: /^En cours de consultation/ })
+      .waitFor({ state: "detached" });
+    expect(await isYellow(tab)).toBe(false);
+    await tab.page.close();
+    await leave(jean);
+  });
+
+  test.each(["light", "dark"] as const)("can be read in %s", async (colorScheme) => {
+    const order = await bringOrder(`Presence${Date.now()}`);
+    await alain.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await openOrder(jean.page, order.number);
+    await openOrder(aude.page, order.number);
+    await watch(alain, order);
+    await sign(alain, "En cours de consultation par Aude Itrice et Jean Bonbeurre").waitFor();
+    await alain.page.mouse.move(5, 5);
+    expect(await faults(alain)).toEqual([]);
+    await rowsOf(alain.page).first().hover();
+    expect(await faults(alain)).toEqual([]);
+    await openOrder(alain.page, order.number);
+    await alain.page.getByRole("button", { name: "Voir leurs noms" }).click();
+    expect(await faults(alain)).toEqual([]);
+    for (const seat of [jean, alain, aude]) await leave(seat);
+    await alain.page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  });
+
+  test("shows En vérification instead of À vérifier, in the list and in the order", async () => {
+    const { number } = await orderCertificate(browser, `presence-${Date.now()}`);
+    await watch(alain, { number });
+    const cell = (name: string) => rowsOf(alain.page).getByRole("gridcell", { name, exact: true });
+    await cell("À vérifier").waitFor();
+    await openOrder(jean.page, number);
+    await jean.page.getByText("En vérification", { exact: true }).waitFor();
+    await cell("En vérification").waitFor();
+    // Within the application: the page stays, the order is left.
+    await jean.page.getByRole("link", { name: "Commandes", exact: true }).first().click();
+    await cell("À vérifier").waitFor();
+    await leave(jean);
+  });
+});
+
+describe("COLLAB-2 in the order", () => {
+  test("a banner names the colleague, or counts several and unfolds to their names", async () => {
+    const { number } = await bringOrder(`Presence${Date.now()}`);
+    const seated = await signInWithCard(elsewhere.browser, "jean-bonbeurre");
+    await openOrder(alain.page, number);
+    await openOrder(jean.page, number);
+    await banner(alain).getByText(`${BANNER} Jean Bonbeurre.`, { exact: true }).waitFor();
+    await banner(jean).getByText(`${BANNER} Alain Térieur.`, { exact: true }).waitFor();
+    // Jean at another machine is still one person, and no stranger to himself.
+    await openOrder(seated.page, number);
+    await banner(seated).getByText(`${BANNER} Alain Térieur.`, { exact: true }).waitFor();
+
+    await openOrder(aude.page, number);
+    await banner(alain).getByText(`${BANNER} 2 autres personnes.`).waitFor();
+    const button = banner(alain).getByRole("button", { name: "Voir leurs noms" });
+    expect(await button.getAttribute("aria-expanded")).toBe("false");
+    expect(await banner(alain).getByRole("listitem").count()).toBe(0);
+    await button.click();
+    expect(await button.getAttribute("aria-expanded")).toBe("true");
+    expect(await banner(alain).getByRole("listitem").allInnerTexts()).toEqual([
+      "Aude Itrice",
+      "Jean Bonbeurre",
+    ]);
+
+    await leave(aude);
+    await banner(alain).getByText(`${BANNER} Jean Bonbeurre.`, { exact: true }).waitFor();
+    await leave(seated);
+    await leave(jean);
+    await banner(alain).waitFor({ state: "detached" });
+    await seated.context.close();
+    await leave(alain);
+  });
+});
+
+describe("COLLAB-3 who does not say goodbye", () => {
+  /** Waits until Alain's list shows nobody, from now on for as long as the requirement gives. */
+  async function goneInTime(since: number): Promise<void> {
+    await sign(alain).waitFor({ state: "detached", timeout: 15_000 });
+    expect(performance.now() - since).toBeLessThan(15_000);
+    expect(await isYellow(alain)).toBe(false);
+  }
+
+  test("is gone within 15 seconds of closing the tab, of losing the network, of the browser's crash", async () => {
+    const order = await bringOrder(`Presence${Date.now()}`);
+    await watch(alain, order);
+    const seated = await signInWithCard(elsewhere.browser, "jean-bonbeurre");
+
+    const tab = await seated.context.newPage();
+    await openOrder(tab, order.number);
+    await sign(alain).waitFor();
+    await tab.close();
+    await goneInTime(performance.now());
+
+    await openOrder(seated.page, order.number);
+    await sign(alain).waitFor();
+    await seated.context.setOffline(true);
+    await goneInTime(performance.now());
+    await seated.context.setOffline(false);
+    // The network is back: so are they, without a reload.
+    await sign(alain).waitFor();
+
+    await elsewhere.kill();
+    await goneInTime(performance.now());
+  });
+});
