@@ -15,7 +15,7 @@ export function PresenceBanner({ number }: { number: number }) {
     <Alert
       variant="light"
       color="yellow"
-      icon={<IconAlertTriangle size={16} />}
+      icon={<IconAlertTriangle size={16} className={classes.icon} />}
       p="6px 12px"
       className={classes.banner}
     >
