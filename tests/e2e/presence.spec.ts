@@ -122,6 +122,21 @@ describe("COLLAB-1 LIST-7 an order that a colleague has open", () => {
     await leave(jean);
   });
 
+  test("stays yellow for as long as they have it open", async () => {
+    const order = await bringOrder(`Presence${Date.now()}`);
+    await openOrder(jean.page, order.number);
+    const beats: number[] = [];
+    jean.page.on("request", (request) => {
+      if (request.method() === "PUT") beats.push(performance.now());
+    });
+    const since = performance.now();
+    // Longer than a page that fell silent is kept.
+    await expect.poll(() => (beats.at(-1) ?? since) - since, { timeout: 30_000 }).toBeGreaterThan(15_000);
+    await watch(alain, order);
+    await sign(alain).waitFor();
+    await leave(jean);
+  });
+
   test.each(["light", "dark"] as const)("can be read in %s", async (colorScheme) => {
     const order = await bringOrder(`Presence${Date.now()}`);
     await alain.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
