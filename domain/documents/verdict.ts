@@ -1,6 +1,6 @@
 /**
- * What an operator finds of a piece (*verdict*): compliant, or not for a reason of this closed list. The reasons are those
- * that a subscriber can act upon, in their words: each has its sentence in the notification that asks for the piece anew.
+ * Why a piece is not compliant: a closed list. The reasons are those that a subscriber can act upon, in their words: each
+ * has its sentence in the notification that asks for the piece anew.
  */
 import { z } from "zod";
 import type { SupportingDocumentKind } from "./supporting-document.ts";
@@ -20,9 +20,6 @@ export const NON_COMPLIANCE_REASONS = [
 ] as const;
 export const nonComplianceReasonSchema = z.enum(NON_COMPLIANCE_REASONS);
 export type NonComplianceReason = z.infer<typeof nonComplianceReasonSchema>;
-
-export const verdictOutcomeSchema = z.enum(["compliant", "nonCompliant"]);
-export type VerdictOutcome = z.infer<typeof verdictOutcomeSchema>;
 
 const OF_ANY_PIECE = [
   "unreadable",
