@@ -17,6 +17,13 @@ afterAll(() => browser?.close());
 async function violations(page: Page): Promise<string[]> {
   // Transitions pass through colours that nobody reads.
   await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.evaluate(() => {
+    // One that never ends, of something that loads, is not waited for.
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   await page.evaluate(axe.source);
   return page.evaluate(async (tags) => {
     type Axe = {

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { signOut } from "../../domain/access/access-api.ts";
 import { call } from "../api/call.ts";
+import { signOutThrough } from "../api/sign-in.ts";
 import { changeLanguage, LANGUAGES } from "../i18n/i18n.ts";
 import classes from "./UserMenu.module.css";
 import { useMe } from "./use-me.ts";
@@ -16,8 +17,7 @@ export function UserMenu() {
   const { t, i18n } = useTranslation();
   const me = useMe();
   const leave = useMutation({
-    mutationFn: () => call(signOut, {}),
-    onSuccess: ({ redirectTo }) => location.assign(redirectTo),
+    mutationFn: () => signOutThrough(() => call(signOut, {})),
   });
   if (!me.data) return null;
   const { displayName, roles } = me.data;
