@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- lists [--orders N] [--small N] [--explain] [--no-export]`: the list of orders over HTTP beside the
- * best bare SQL, at two sizes, its page in a browser and its export, on one machine in one run. The limits are those of
- * docs/performance.md.
+ * `npm run bench -- lists [--orders N] [--small N] [--only REQUEST]… [--explain] [--no-export] [--no-browser]`: the list
+ * of orders over HTTP beside the best bare SQL, at two sizes, its page in a browser and its export, on one machine in one
+ * run. The limits are those of docs/performance.md.
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -31,6 +31,8 @@ export async function benchLists(args: string[]): Promise<Figure[]> {
     options: {
       orders: { type: "string", default: "1000000" },
       small: { type: "string", default: "10000" },
+      only: { type: "string", multiple: true, default: [] },
+      "no-browser": { type: "boolean", default: false },
       explain: { type: "boolean", default: false },
       "no-export": { type: "boolean", default: false },
     },
@@ -40,9 +42,9 @@ export async function benchLists(args: string[]): Promise<Figure[]> {
     throw new Error("--orders and --small are numbers of orders, at least 1000");
   const server = await startBenchServer();
   try {
-    const few = await measureSize(server, small, false);
-    const many = large > small ? await measureSize(server, large, values.explain) : few;
-    const browser = await browserFigures(server, many);
+    const few = await measureSize(server, small, { explain: false, only: values.only });
+    const many = large > small ? await measureSize(server, large, values) : few;
+    const browser = values["no-browser"] ? [] : await browserFigures(server, many);
     const exports = values["no-export"] ? [] : await measureExports(server, many);
     return [...requestFigures(many, few), ...browser, ...exports];
   } finally {
@@ -50,11 +52,15 @@ export async function benchLists(args: string[]): Promise<Figure[]> {
   }
 }
 
-async function measureSize(server: BenchServer, orders: number, explain: boolean): Promise<Sized> {
+async function measureSize(
+  server: BenchServer,
+  orders: number,
+  options: { explain: boolean; only: readonly string[] },
+): Promise<Sized> {
   const url = await server.filled(orders);
   const portal = await startPortalProcess(url, join(server.folder, `portal-${orders}`));
   try {
-    const requests = await measureRequests(portal, url, explain);
+    const requests = await measureRequests(portal, url, options);
     return { orders, url, requests, crowd: await measureCrowd(portal) };
   } finally {
     await portal.stop();

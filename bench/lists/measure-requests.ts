@@ -15,14 +15,15 @@ export type Measured = { name: string; p50: number; p95: number; complete: numbe
 export async function measureRequests(
   portal: PortalProcess,
   databaseUrl: string,
-  explain: boolean,
+  { explain, only }: { explain: boolean; only: readonly string[] },
 ): Promise<Measured[]> {
   const clients = [new pg.Client(databaseUrl), new pg.Client(databaseUrl)] as const;
   for (const client of clients) await client.connect();
   try {
     const internal = await portal.signIn("RA_INTERNAL");
     const external = await portal.signIn("RA_EXTERNAL", [EXTERNAL_AUTHORITY]);
-    const requests = await listRequests(clients[0]);
+    const every = await listRequests(clients[0]);
+    const requests = only.length > 0 ? every.filter(({ name }) => only.includes(name)) : every;
     await warmUp(portal, internal);
     const results: Measured[] = [];
     for (const request of requests) {

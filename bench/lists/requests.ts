@@ -77,6 +77,20 @@ export async function listRequests(client: pg.Client): Promise<ListRequest[]> {
       isTallied: true,
     },
     {
+      name: "renewals",
+      query: { type: "renewal" },
+      where: "type = $1",
+      values: ["renewal"],
+      isTallied: true,
+    },
+    {
+      name: "delivered phase",
+      query: { phase: "delivered" },
+      where: "status = $1",
+      values: ["delivered"],
+      isTallied: true,
+    },
+    {
       name: "paper process",
       query: { process: "paper" },
       where: "process = $1",

@@ -31,7 +31,8 @@ export async function listOrders(
   const where = conditions(operator, query);
   let offset = (query.page - 1) * query.pageSize;
   const jump = offset > FAR ? await jumpTo(db, operator, query, offset) : undefined;
-  if (jump) {
+  const isJumped = jump !== undefined && jump.skip <= jump.total - offset;
+  if (isJumped) {
     where.push(jump.from);
     offset = jump.skip;
   }
@@ -39,7 +40,7 @@ export async function listOrders(
   const wantsCount = !beside || offset > FAR;
   const counting = jump ? jump.total : wantsCount ? countOrders(db, operator, query) : undefined;
   // Without a shorter way, a page near the end is read from the end: such a page waits for the count.
-  const total = offset > FAR && !jump ? await counting : undefined;
+  const total = offset > FAR && !isJumped ? await counting : undefined;
   const rest = total === undefined ? undefined : total - offset;
   const backwards = rest !== undefined && rest < offset;
   // The page is found in an index alone, however deep; only its own rows are then read.
