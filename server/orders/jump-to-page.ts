@@ -4,12 +4,12 @@
  */
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
+import type { OrderStatus } from "../../domain/orders/order.ts";
 import type { OrderFilter, OrderSort } from "../../domain/orders/order-list-api.ts";
-import { PRIORITIES } from "../../domain/orders/priority.ts";
+import { isPending, PRIORITIES } from "../../domain/orders/priority.ts";
 import type { Queryable } from "../platform/database.ts";
 import { isTallied } from "./count-orders.ts";
 import { conditions } from "./order-query.ts";
-import { PENDING_STATUSES } from "./priority-store.ts";
 
 /** From where to read, how many of those to pass over, and how many orders the whole list has. */
 export type Jump = { from: Expression<SqlBool>; skip: number; total: number };
@@ -54,15 +54,24 @@ export async function jumpTo(
   };
 }
 
+/** Grouped by the columns of the tally as they stand, which its index gives in that order. */
 async function monthsOf(db: Queryable, operator: Operator, filter: OrderFilter): Promise<Month[]> {
-  const isPending = sql`orders.status = ANY(${PENDING_STATUSES}::text[])`;
-  const { rows } = await sql<Month>`
-    SELECT orders.month::text AS month,
-      coalesce(sum(orders.orders) FILTER (WHERE ${isPending}), 0)::bigint AS pending,
-      coalesce(sum(orders.orders) FILTER (WHERE NOT ${isPending}), 0)::bigint AS over
-    FROM order_tally AS orders WHERE ${sql.join(conditions(operator, filter), sql` AND `)}
-    GROUP BY 1 ORDER BY 1`.execute(db);
-  return rows;
+  const { rows } = await sql<{ month: string; status: OrderStatus; orders: number }>`
+    SELECT month::text, status, orders FROM (
+      SELECT orders.month, orders.status, sum(orders.orders)::bigint AS orders
+      FROM order_tally AS orders WHERE ${sql.join(conditions(operator, filter), sql` AND `)}
+      GROUP BY orders.month, orders.status
+    ) grouped ORDER BY grouped.month`.execute(db);
+  const months: Month[] = [];
+  for (const { month, status, orders } of rows) {
+    let last = months.at(-1);
+    if (last?.month !== month) {
+      last = { month, pending: 0, over: 0 };
+      months.push(last);
+    }
+    last[isPending(status) ? "pending" : "over"] += orders;
+  }
+  return months;
 }
 
 const all = ({ pending, over }: Month) => pending + over;

@@ -5,8 +5,7 @@ import { isPending, PRIORITIES } from "../../domain/orders/priority.ts";
 import { inTransaction, type Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 
-/** Those of the orders that wait for their certificate. */
-export const PENDING_STATUSES = ORDER_STATUSES.filter(isPending);
+const PENDING_STATUSES = ORDER_STATUSES.filter(isPending);
 const BATCH = 500;
 
 /** What an order's row holds once it is generated or over. */
