@@ -3,6 +3,7 @@
  * has its sentence in the notification that asks for the piece anew.
  */
 import { z } from "zod";
+import { multiLine } from "../orders/fields.ts";
 import type { SupportingDocumentKind } from "./supporting-document.ts";
 
 export const NON_COMPLIANCE_REASONS = [
@@ -20,6 +21,28 @@ export const NON_COMPLIANCE_REASONS = [
 ] as const;
 export const nonComplianceReasonSchema = z.enum(NON_COMPLIANCE_REASONS);
 export type NonComplianceReason = z.infer<typeof nonComplianceReasonSchema>;
+
+export const verdictOutcomeSchema = z.enum(["compliant", "nonCompliant"]);
+
+/** What an operator finds of a piece. The remark is for colleagues: the subscriber reads the reason. */
+export const verdictSchema = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("compliant") }),
+  z.object({
+    outcome: z.literal("nonCompliant"),
+    reason: nonComplianceReasonSchema,
+    remark: multiLine(1000).optional(),
+  }),
+]);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** As it stands on a piece. */
+export const givenVerdictSchema = z.object({
+  outcome: verdictOutcomeSchema,
+  reason: nonComplianceReasonSchema.nullable(),
+  remark: z.string().nullable(),
+  judgedBy: z.string(),
+  judgedAt: z.iso.datetime(),
+});
 
 const OF_ANY_PIECE = [
   "unreadable",

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { actorKindSchema } from "../access/actor.ts";
 import { documentToSignKindSchema, signatoryRoleSchema } from "../documents/document-to-sign.ts";
 import { supportingDocumentKindSchema } from "../documents/supporting-document.ts";
+import { nonComplianceReasonSchema, verdictOutcomeSchema } from "../documents/verdict.ts";
 import { identityDocumentTypeSchema, orderStatusSchema } from "../orders/order.ts";
 
 export const fieldChangeSchema = z.object({
@@ -28,6 +29,16 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     type: z.literal("identityDocumentEntered"),
     from: z.object({ type: identityDocumentTypeSchema, number: z.string() }).nullable(),
     to: z.object({ type: identityDocumentTypeSchema, number: z.string() }),
+  }),
+  z.object({
+    type: z.literal("pieceJudged"),
+    kind: supportingDocumentKindSchema,
+    fileName: z.string(),
+    sha256: z.string(),
+    from: verdictOutcomeSchema.nullable(),
+    outcome: verdictOutcomeSchema,
+    reason: nonComplianceReasonSchema.nullable(),
+    remark: z.string().nullable(),
   }),
   z.object({ type: z.literal("attachmentAdded"), ...piece }),
   z.object({ type: z.literal("commentAdded"), text: z.string() }),

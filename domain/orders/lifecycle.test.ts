@@ -1,7 +1,6 @@
 /**
- * The state machine as one table: every operation × every status × every standing that matters, and what comes of it.
- * The table is written by hand from the requirements, never computed by the code it tests. Each line gives a next
- * status (`stays`, `→ status`) or the reason of the refusal; the last test shows that no combination is left out.
+ * The state machine as one table, written by hand from the requirements: operation × status × standing, and what comes of
+ * it: the next status (`stays`, `→ status`) or the reason of the refusal. The last test shows that nothing is left out.
  */
 import { describe, expect, test } from "vitest";
 import { DOCUMENT_TO_SIGN_KINDS } from "../documents/document-to-sign.ts";
@@ -14,6 +13,7 @@ import {
   type OrderOperation,
   type OrderState,
   phaseOf,
+  type VerdictStanding,
 } from "./lifecycle.ts";
 import { ORDER_STATUSES, type OrderProcess, type OrderStatus } from "./order.ts";
 
@@ -29,6 +29,11 @@ setIdentityDocument       | digital | signing                            | any  
 setIdentityDocument       | any     | toValidate toGenerate toDeliver    | any                   | lockedAfterValidation
 setIdentityDocument       | any     | delivered                          | any                   | orderClosed
 setIdentityDocument       | any     | cancelled                          | any                   | orderCancelled
+judgePiece                | any     | incomplete toVerify                | any                   | stays
+judgePiece                | digital | signing                            | any                   | lockedByCollection
+judgePiece                | any     | toValidate toGenerate toDeliver    | any                   | lockedAfterValidation
+judgePiece                | any     | delivered                          | any                   | orderClosed
+judgePiece                | any     | cancelled                          | any                   | orderCancelled
 uploadPiece               | any     | incomplete toVerify                | any                   | stays
 uploadPiece               | digital | signing                            | any                   | lockedByCollection
 uploadPiece               | any     | toValidate toGenerate toDeliver    | any                   | lockedAfterValidation
@@ -53,10 +58,14 @@ submit                    | digital | delivered                          | any  
 submit                    | digital | cancelled                          | any                   | orderCancelled
 submit                    | paper   | any                                | any                   | notForPaper
 launchSignatureCollection | digital | toVerify                           | pieces missing        | missingPieces
+launchSignatureCollection | digital | toVerify                           | pieces present, non-compliant | piecesNotCompliant
+launchSignatureCollection | digital | toVerify                           | pieces present, not judged    | piecesNotJudged
 launchSignatureCollection | digital | toVerify                           | only identity missing | identityDocumentMissing
 launchSignatureCollection | digital | toVerify                           | verified              | → signing
 launchSignatureCollection | digital | signing                            | collection not ended  | collectionStillOpen
 launchSignatureCollection | digital | signing                            | stopped, pieces missing        | missingPieces
+launchSignatureCollection | digital | signing                            | stopped, pieces present, non-compliant | piecesNotCompliant
+launchSignatureCollection | digital | signing                            | stopped, pieces present, not judged | piecesNotJudged
 launchSignatureCollection | digital | signing                            | stopped, only identity missing | identityDocumentMissing
 launchSignatureCollection | digital | signing                            | stopped, verified     | stays
 launchSignatureCollection | digital | incomplete toValidate toGenerate toDeliver | any           | notInThisStatus
@@ -130,8 +139,12 @@ const STANDINGS: Record<string, (state: OrderState) => boolean> = {
   "pieces present": (state) => !state.missingPieces,
   "identity missing": (state) => !state.identityDocumentEntered,
   "identity entered": (state) => state.identityDocumentEntered,
-  "only identity missing": (state) => !state.missingPieces && !state.identityDocumentEntered,
-  verified: (state) => !state.missingPieces && state.identityDocumentEntered,
+  "non-compliant": (state) => state.verdicts === "nonCompliant",
+  "not judged": (state) => state.verdicts === "notJudged",
+  "only identity missing": (state) =>
+    !state.missingPieces && state.verdicts === "compliant" && !state.identityDocumentEntered,
+  verified: (state) =>
+    !state.missingPieces && state.verdicts === "compliant" && state.identityDocumentEntered,
   stopped: (state) => state.collection === "stopped",
   "collection not ended": (state) => state.collection !== "stopped",
   "collection open": (state) => state.collection === "open",
@@ -146,6 +159,7 @@ const STANDINGS: Record<string, (state: OrderState) => boolean> = {
 
 const COLLECTIONS: CollectionStanding[] = ["none", "open", "completed", "stopped", "cancelled"];
 const ISSUANCES: IssuanceStanding[] = ["none", "requested", "underWay", "failed", "issued"];
+const VERDICTS: VerdictStanding[] = ["compliant", "notJudged", "nonCompliant"];
 const PAPER_HAS_NO: OrderStatus[] = ["toVerify", "signing", "toValidate"];
 
 type Line = {
@@ -186,19 +200,21 @@ function* everyState(): Generator<OrderState> {
   for (const process of ["digital", "paper"] satisfies OrderProcess[])
     for (const status of ORDER_STATUSES.filter((it) => process === "digital" || !PAPER_HAS_NO.includes(it)))
       for (const missingPieces of [false, true])
-        for (const identityDocumentEntered of [false, true])
-          for (const collection of COLLECTIONS)
-            for (const issuance of ISSUANCES)
-              for (const left of [0, 1, 2, 4])
-                yield {
-                  process,
-                  status,
-                  missingPieces,
-                  identityDocumentEntered,
-                  collection,
-                  issuance,
-                  documentsToValidate: DOCUMENT_TO_SIGN_KINDS.slice(0, left),
-                };
+        for (const verdicts of VERDICTS)
+          for (const identityDocumentEntered of [false, true])
+            for (const collection of COLLECTIONS)
+              for (const issuance of ISSUANCES)
+                for (const left of [0, 1, 2, 4])
+                  yield {
+                    process,
+                    status,
+                    missingPieces,
+                    verdicts,
+                    identityDocumentEntered,
+                    collection,
+                    issuance,
+                    documentsToValidate: DOCUMENT_TO_SIGN_KINDS.slice(0, left),
+                  };
 }
 
 const STATES = [...everyState()];
@@ -238,6 +254,7 @@ const state = (over: Partial<OrderState>): OrderState => ({
   process: "digital",
   status: "incomplete",
   missingPieces: false,
+  verdicts: "compliant",
   identityDocumentEntered: true,
   collection: "none",
   issuance: "none",

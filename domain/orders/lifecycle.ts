@@ -10,6 +10,7 @@ import type { OrderPhase, OrderProcess, OrderStatus } from "./order.ts";
 export const ORDER_OPERATIONS = [
   "modifyInformation",
   "setIdentityDocument",
+  "judgePiece",
   "addAttachment",
   "comment",
   "notify",
@@ -44,6 +45,8 @@ export const BLOCKING_REASONS = [
   "notForPaper",
   "notForDigital",
   "missingPieces",
+  "piecesNotJudged",
+  "piecesNotCompliant",
   "identityDocumentMissing",
   "collectionStillOpen",
   "noCollectionToRemind",
@@ -63,11 +66,16 @@ export type CollectionStanding = "none" | "open" | "completed" | "stopped" | "ca
 /** `requested`: waiting for its job; `underWay`: the authority may be issuing; `failed`: refused, to be tried again. */
 export type IssuanceStanding = "none" | "requested" | "underWay" | "failed" | "issued";
 
+/** One piece that is not compliant weighs more than one that nobody judged. */
+export type VerdictStanding = "compliant" | "notJudged" | "nonCompliant";
+
 /** What the rules need to know of an order. */
 export type OrderState = {
   process: OrderProcess;
   status: OrderStatus;
   missingPieces: boolean;
+  /** What operators found of the mandatory pieces that are there: all compliant, some not yet judged, or some not compliant. */
+  verdicts: VerdictStanding;
   identityDocumentEntered: boolean;
   collection: CollectionStanding;
   issuance: IssuanceStanding;
@@ -111,6 +119,8 @@ function launch(state: OrderState): Decision {
   if (state.status === "signing" && state.collection !== "stopped") return refuse("collectionStillOpen");
   if (state.status !== "toVerify" && state.status !== "signing") return outOfTurn(state);
   if (state.missingPieces) return refuse("missingPieces");
+  if (state.verdicts === "nonCompliant") return refuse("piecesNotCompliant");
+  if (state.verdicts === "notJudged") return refuse("piecesNotJudged");
   if (!state.identityDocumentEntered) return refuse("identityDocumentMissing");
   return goTo("signing");
 }
@@ -126,6 +136,7 @@ function cancel(state: OrderState): Decision {
 const RULES: Record<OrderOperation, (state: OrderState) => Decision> = {
   modifyInformation: whileEditable,
   setIdentityDocument: whileEditable,
+  judgePiece: whileEditable,
   addAttachment: notCancelled,
   comment: (state) => goTo(state.status),
   notify: digitalOnly((state) => goTo(state.status)),

@@ -22,6 +22,7 @@ const TABLE: Record<OperatorOperation, Allowed> = {
   //                                 INTERNAL EXTERNAL AUDITOR SUPPORT
   modifyInformation:         allowed("yes     yes      –       yes"),
   setIdentityDocument:       allowed("yes     yes      –       yes"),
+  judgePiece:                allowed("yes     yes      –       yes"),
   addAttachment:             allowed("yes     yes      –       yes"),
   comment:                   allowed("yes     yes      –       yes"),
   notify:                    allowed("yes     yes      yes     yes"),
@@ -46,6 +47,7 @@ const toVerify: OrderState = {
   process: "digital",
   status: "toVerify",
   missingPieces: false,
+  verdicts: "compliant",
   identityDocumentEntered: true,
   collection: "none",
   issuance: "none",

@@ -8,6 +8,7 @@ import { blockingReasonSchema, decide, type OrderOperation, type OrderState } fr
 export const OPERATOR_OPERATIONS = [
   "modifyInformation",
   "setIdentityDocument",
+  "judgePiece",
   "addAttachment",
   "comment",
   "notify",
@@ -29,6 +30,7 @@ export type OperatorOperation = z.infer<typeof operatorOperationSchema>;
 const PERMISSION_FOR: Record<OperatorOperation, Permission> = {
   modifyInformation: "modifyOrder",
   setIdentityDocument: "modifyOrder",
+  judgePiece: "modifyOrder",
   addAttachment: "modifyOrder",
   comment: "modifyOrder",
   notify: "notify",

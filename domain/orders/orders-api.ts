@@ -3,6 +3,7 @@ import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
 import { documentToSignKindSchema, signatoryRoleSchema } from "../documents/document-to-sign.ts";
 import { mediaTypeSchema, supportingDocumentKindSchema } from "../documents/supporting-document.ts";
+import { givenVerdictSchema } from "../documents/verdict.ts";
 import { journalEntrySchema } from "../journal/journal.ts";
 import { signatureReportSchema } from "../signatures/signature-report.ts";
 import { multiLine } from "./fields.ts";
@@ -21,7 +22,10 @@ import { allowedOperationSchema } from "./order-policy.ts";
 import { prioritySchema } from "./priority.ts";
 
 export const orderParamsSchema = z.object({ number: z.coerce.number().int().positive() });
-const pieceParamsSchema = z.object({ ...orderParamsSchema.shape, id: z.coerce.number().int().positive() });
+export const pieceParamsSchema = z.object({
+  ...orderParamsSchema.shape,
+  id: z.coerce.number().int().positive(),
+});
 const documentParamsSchema = z.object({ ...orderParamsSchema.shape, kind: documentToSignKindSchema });
 
 /** Which version of the order the operator was looking at: an operation on another one is refused (DETAIL-8). */
@@ -35,6 +39,9 @@ export const supportingDocumentSchema = z.object({
   size: z.int(),
   uploadedAt: z.iso.datetime(),
   uploadedBy: z.string(),
+  /** It came after the order was last declared incomplete: it is what changed since. */
+  isNew: z.boolean(),
+  verdict: givenVerdictSchema.nullable(),
 });
 export type SupportingDocument = z.infer<typeof supportingDocumentSchema>;
 

@@ -7,10 +7,12 @@ import type { DemonstrationOrder } from "../../neighbours/order-portal/demonstra
 import { specimenFor } from "../../neighbours/order-portal/specimens/specimen.ts";
 import { refreshCertificateStatus } from "../certificates/refresh-status.ts";
 import { generateHandoverReport } from "../documents/generate-handover-report.ts";
+import { judgePiece } from "../documents/judge-piece.ts";
 import { notifySubscriber, previewNotification } from "../notifications/notify-subscriber.ts";
 import { addComment } from "../orders/add-comment.ts";
 import { cancelOrder } from "../orders/cancel-order.ts";
 import { deliverOrder } from "../orders/deliver-order.ts";
+import { loadOrder } from "../orders/order-store.ts";
 import { setIdentityDocument } from "../orders/set-identity-document.ts";
 import { validatePaperOrder } from "../orders/validate-paper-order.ts";
 import type { SettableClock } from "../platform/clock.ts";
@@ -96,7 +98,13 @@ function digitalActs(stage: Stage, order: DemonstrationOrder, index: number): Ac
     create: { hours: 0, play: life.create },
     pieces: { hours: 0.4, play: life.uploadPieces },
     submit: { hours: 0.2, play: life.submit, followedByJobs: true },
-    verify: { hours: 5, play: life.enterIdentityDocument },
+    verify: {
+      hours: 5,
+      play: async () => {
+        await life.judgePieces();
+        await life.enterIdentityDocument();
+      },
+    },
     launch: { hours: 0.3, play: life.launch, followedByJobs: true },
     sign: { hours: 20, play: life.signAll, followedByJobs: true },
     validate: { hours: 6, play: life.validateAll, followedByJobs: true },
@@ -183,6 +191,11 @@ function lifeOf(stage: Stage, order: DemonstrationOrder, index: number) {
     },
     async submit() {
       await call("POST", `/${intake.portuId}/submission`);
+    },
+    async judgePieces() {
+      const order = await loadOrder(services.db, operator.perimeter, number);
+      for (const { id } of order?.pieces ?? [])
+        await judgePiece(services, operator, { number, pieceId: id }, { outcome: "compliant" });
     },
     async enterIdentityDocument() {
       await setIdentityDocument(services, operator, { number }, order.identityDocument);

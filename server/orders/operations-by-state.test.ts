@@ -16,6 +16,7 @@ type Expected = Record<OperatorOperation, "ok" | string>;
 const digital = (change: Partial<Expected>): Expected => ({
   modifyInformation: "lockedAfterValidation",
   setIdentityDocument: "lockedAfterValidation",
+  judgePiece: "lockedAfterValidation",
   addAttachment: "ok",
   comment: "ok",
   notify: "ok",
@@ -36,6 +37,7 @@ const digital = (change: Partial<Expected>): Expected => ({
 const over = (reason: "orderClosed" | "orderCancelled"): Partial<Expected> => ({
   modifyInformation: reason,
   setIdentityDocument: reason,
+  judgePiece: reason,
   declareIncomplete: reason,
   launchSignatureCollection: reason,
   cancelSignatureCollection: reason,
@@ -48,17 +50,19 @@ const over = (reason: "orderClosed" | "orderCancelled"): Partial<Expected> => ({
 
 /** What an operator with every permission meets on a digital order. */
 const DIGITAL: Record<OrderStatus, Expected> = {
-  incomplete: digital({ modifyInformation: "ok", setIdentityDocument: "ok" }),
-  // The identity document is not entered yet: that is what launching waits for.
+  incomplete: digital({ modifyInformation: "ok", setIdentityDocument: "ok", judgePiece: "ok" }),
+  // No piece was judged yet: that is what launching waits for.
   toVerify: digital({
     modifyInformation: "ok",
     setIdentityDocument: "ok",
+    judgePiece: "ok",
     declareIncomplete: "ok",
-    launchSignatureCollection: "identityDocumentMissing",
+    launchSignatureCollection: "piecesNotJudged",
   }),
   signing: digital({
     modifyInformation: "lockedByCollection",
     setIdentityDocument: "lockedByCollection",
+    judgePiece: "lockedByCollection",
     launchSignatureCollection: "collectionStillOpen",
     cancelSignatureCollection: "ok",
     remindSignatories: "ok",
@@ -217,6 +221,15 @@ async function attempt(
         version,
         identityDocument: { type: "passport", number: "12AB34567" },
       });
+    case "judgePiece":
+      return operator.request(
+        "PUT",
+        `${url}/supporting-documents/${detail.supportingDocuments[0]?.id ?? 1}/verdict`,
+        {
+          version,
+          verdict: { outcome: "compliant" },
+        },
+      );
     case "addAttachment":
       return operator.upload(`${url}/attachments`, "scan.pdf", Buffer.from("%PDF-1.4\n%%EOF\n"));
     case "comment":

@@ -1,9 +1,10 @@
 /** One order as its screen shows it (DETAIL-1 to DETAIL-5), with what the operator may do to it now. */
+import { sql } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
 import { missingPieces } from "../../domain/documents/supporting-document.ts";
 import { phaseOf } from "../../domain/orders/lifecycle.ts";
 import { operationsFor } from "../../domain/orders/order-policy.ts";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail, SupportingDocument } from "../../domain/orders/orders-api.ts";
 import { type HeldCertificate, priorityOf } from "../../domain/orders/priority.ts";
 import type { Queryable } from "../platform/database.ts";
 import { notFound } from "../platform/errors.ts";
@@ -26,6 +27,7 @@ export async function orderDetail(
     .where("order_number", "=", number)
     .executeTakeFirst();
   const { priority } = priorityOf(row.status, await heldCertificates(db, row.subscriber_id), clock.now());
+  const declaredIncompleteAt = await lastDeclaredIncomplete(db, number);
   const present = pieces.map((piece) => piece.kind);
   return {
     number: row.number,
@@ -51,6 +53,8 @@ export async function orderDetail(
       size: piece.size,
       uploadedAt: piece.uploaded_at.toISOString(),
       uploadedBy: piece.uploaded_by,
+      isNew: declaredIncompleteAt !== undefined && piece.uploaded_at > declaredIncompleteAt,
+      verdict: verdictOf(piece),
     })),
     missingPieces: row.process === "digital" ? missingPieces(row.information, present) : [],
     documentsToSign: documentsOf(order),
@@ -60,6 +64,26 @@ export async function orderDetail(
     comments: await commentsOn(db, number),
     operations: operationsFor(operator.roles, order.state),
   };
+}
+
+function verdictOf(piece: LoadedOrder["pieces"][number]): SupportingDocument["verdict"] {
+  const { verdict: outcome, judged_at: judgedAt } = piece;
+  if (!outcome || !judgedAt) return null;
+  const { verdict_reason: reason, verdict_remark: remark, judged_by_name: judgedBy } = piece;
+  return { outcome, reason, remark, judgedBy: judgedBy ?? "", judgedAt: judgedAt.toISOString() };
+}
+
+/** When the order was last given back to its subscriber: what came since is new to the operator. */
+async function lastDeclaredIncomplete(db: Queryable, number: number): Promise<Date | undefined> {
+  const entry = await db
+    .selectFrom("journal")
+    .select("at")
+    .where("order_number", "=", number)
+    .where(sql`event ->> 'type'`, "=", "declaredIncomplete")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return entry?.at;
 }
 
 async function heldCertificates(db: Queryable, subscriberId: number): Promise<HeldCertificate[]> {

@@ -1,6 +1,7 @@
 /** The routes of orders. Each reads its contract, calls one operation and answers with the order as it now stands. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Operator } from "../../domain/access/actor.ts";
+import * as judging from "../../domain/documents/verdicts-api.ts";
 import * as notifications from "../../domain/notifications/notifications-api.ts";
 import * as list from "../../domain/orders/order-list-api.ts";
 import * as api from "../../domain/orders/orders-api.ts";
@@ -9,6 +10,7 @@ import { operatorOf } from "../access/authentication.ts";
 import { retryIssuance } from "../certificates/retry-issuance.ts";
 import { addAttachment } from "../documents/add-attachment.ts";
 import { generateHandoverReport } from "../documents/generate-handover-report.ts";
+import { judgePiece } from "../documents/judge-piece.ts";
 import { readDocumentToSign, readSupportingDocument } from "../documents/read-document.ts";
 import { receiveFile } from "../documents/receive-file.ts";
 import { sendFile } from "../documents/send-file.ts";
@@ -147,6 +149,11 @@ export function orderOperationRoutes(app: FastifyInstance, services: Services): 
       const file = await receiveFile(services.files, part.file, part.filename);
       await addAttachment(services, operator, number, file);
     }),
+  );
+  serve(app, judging.judgePiece, ({ params: { number, id }, body, request }) =>
+    after(request, number, (operator) =>
+      judgePiece(services, operator, { ...target(number, body), pieceId: id }, body.verdict),
+    ),
   );
   serve(app, api.launchSignatureCollection, ({ params: { number }, body, request }) =>
     after(request, number, (operator) => launchSignatureCollection(services, operator, target(number, body))),

@@ -1,10 +1,14 @@
 /** Loads one order as the rules and the screens need it, and writes its changes. */
 import type { Perimeter } from "../../domain/access/perimeter.ts";
-import { missingPieces } from "../../domain/documents/supporting-document.ts";
-import type { CollectionStanding, OrderState } from "../../domain/orders/lifecycle.ts";
+import {
+  mandatoryPieces,
+  missingPieces,
+  type SupportingDocumentKind,
+} from "../../domain/documents/supporting-document.ts";
+import type { CollectionStanding, OrderState, VerdictStanding } from "../../domain/orders/lifecycle.ts";
 import type { OrderInformation, OrderStatus } from "../../domain/orders/order.ts";
 import { isPending } from "../../domain/orders/priority.ts";
-import type { CollectionRowState, IdentityDocumentType } from "../platform/column-types.ts";
+import type { CollectionRowState, IdentityDocumentType, VerdictOutcome } from "../platform/column-types.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import { OVER } from "./priority-store.ts";
 import { withinPerimeter } from "./within-perimeter.ts";
@@ -52,10 +56,12 @@ export async function loadOrder(
 
   const pieces = await db
     .selectFrom("supporting_document")
-    .selectAll()
+    .leftJoin("operator", "operator.id", "supporting_document.judged_by")
+    .selectAll("supporting_document")
+    .select("operator.display_name as judged_by_name")
     .where("order_number", "=", number)
     .where("replaced_at", "is", null)
-    .orderBy("id")
+    .orderBy("supporting_document.id")
     .execute();
   const collection = await db
     .selectFrom("signature_collection")
@@ -86,6 +92,7 @@ export async function loadOrder(
     process: row.process,
     status: row.status,
     missingPieces: missingPieces(row.information, present).length > 0,
+    verdicts: verdictStanding(row.information, pieces),
     identityDocumentEntered: row.identity_document_number !== null,
     collection: collection ? STANDING[collection.state] : "none",
     issuance: issuance?.state ?? "none",
@@ -94,6 +101,16 @@ export async function loadOrder(
       .map((document) => document.kind),
   };
   return { row, pieces, collection, documents, issuance, state };
+}
+
+function verdictStanding(
+  information: OrderInformation,
+  pieces: readonly { kind: SupportingDocumentKind; verdict: VerdictOutcome | null }[],
+): VerdictStanding {
+  const mandatory = mandatoryPieces(information);
+  const verdicts = pieces.filter(({ kind }) => mandatory.includes(kind)).map(({ verdict }) => verdict);
+  if (verdicts.includes("nonCompliant")) return "nonCompliant";
+  return verdicts.includes(null) ? "notJudged" : "compliant";
 }
 
 /** What an operation may change in the order's own row. */

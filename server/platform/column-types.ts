@@ -1,11 +1,13 @@
 /** The types of columns that SQL knows only as text or jsonb; named in .kysely-codegenrc.json. */
 import type { SignatoryRole } from "../../domain/documents/document-to-sign.ts";
+import type { Verdict } from "../../domain/documents/verdict.ts";
 
 export type { ActorKind } from "../../domain/access/actor.ts";
 export type { Perimeter } from "../../domain/access/perimeter.ts";
 export type { Role } from "../../domain/access/permissions.ts";
 export type { DocumentToSignKind, SignatoryRole } from "../../domain/documents/document-to-sign.ts";
 export type { MediaType, SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+export type { NonComplianceReason } from "../../domain/documents/verdict.ts";
 export type { JournalEvent } from "../../domain/journal/journal.ts";
 export type {
   IdentityDocumentType,
@@ -15,6 +17,8 @@ export type {
   OrderStatus,
   OrderType,
 } from "../../domain/orders/order.ts";
+
+export type VerdictOutcome = Verdict["outcome"];
 
 export type SavedViewList = "orders" | "certificates";
 

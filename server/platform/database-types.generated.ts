@@ -238,6 +238,8 @@ export interface Subscriber {
 export interface SupportingDocument {
   file_name: string;
   id: Generated<number>;
+  judged_at: Timestamp | null;
+  judged_by: string | null;
   kind: columns.SupportingDocumentKind;
   media_type: columns.MediaType;
   order_number: number;
@@ -246,6 +248,9 @@ export interface SupportingDocument {
   size: number;
   uploaded_at: Timestamp;
   uploaded_by: string;
+  verdict: columns.VerdictOutcome | null;
+  verdict_reason: columns.NonComplianceReason | null;
+  verdict_remark: string | null;
 }
 
 export interface DB {

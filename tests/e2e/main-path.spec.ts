@@ -40,6 +40,8 @@ describe("FLOW-3 a digital order", () => {
     for (const tab of ["ID Organisme", "ID Porteur", "ID Rep Légal", "ID Mandataire", "Preuve de paiement"]) {
       await page.getByRole("tab", { name: tab, exact: true }).click();
       await panel.locator("canvas, img").first().waitFor();
+      await panel.getByRole("button", { name: "Conforme", exact: true }).click();
+      await panel.getByText(/^Par Jean Bonbeurre/).waitFor();
     }
     // Launching says what it waits for.
     await page.getByRole("tab", { name: "ID Porteur", exact: true }).click();

@@ -12,6 +12,7 @@ import { StatePanel } from "../ui/StatePanel.tsx";
 import { ProvedData } from "./ProvedData.tsx";
 import { SideBySide } from "./SideBySide.tsx";
 import classes from "./SupportingDocumentTab.module.css";
+import { VerdictPanel } from "./VerdictPanel.tsx";
 import { FileViewer } from "./viewer/FileViewer.tsx";
 
 type Props = { order: OrderDetail; piece: SupportingDocumentKind; file: SupportingDocument | undefined };
@@ -39,6 +40,7 @@ export function SupportingDocumentTab({ order, piece, file }: Props) {
   );
   return (
     <SideBySide document={viewer}>
+      {file && <VerdictPanel order={order} file={file} />}
       <ProvedData order={order} piece={piece} />
       {file && (
         <p className={classes.origin}>

@@ -14,6 +14,8 @@ export function sentenceOf(event: JournalEvent, t: TFunction, exists: Exists): s
       return t("journal.event.orderCreated", { portuId: event.portuId });
     case "pieceUploaded":
       return t("journal.event.pieceUploaded", { piece: t(`documents.piece.${event.kind}`) });
+    case "pieceJudged":
+      return t("journal.event.pieceJudged", { piece: t(`documents.piece.${event.kind}`) });
     case "attachmentAdded":
       return t("journal.event.attachmentAdded", { fileName: event.fileName });
     case "identityDocumentRead":
@@ -57,6 +59,10 @@ export function textOf(event: JournalEvent, t: TFunction): string | undefined {
       return event.reason;
     case "pieceUploaded":
       return event.fileName;
+    case "pieceJudged":
+      return [event.reason && t(`notifications.reason.of.${event.reason}`), event.remark, event.fileName]
+        .filter(Boolean)
+        .join("\n");
     case "certificateGenerated":
       return event.subjectDn;
     case "signatureCollectionLaunched":
@@ -79,6 +85,10 @@ export function changesOf(event: JournalEvent, t: TFunction, exists: Exists): Ch
     const inWords = (entered: typeof event.from) =>
       entered && `${t(`orders.identityDocumentType.${entered.type}`)} ${entered.number}`;
     return [{ label: t("fields.identityDocument.type"), from: inWords(event.from), to: inWords(event.to) }];
+  }
+  if (event.type === "pieceJudged") {
+    const inWords = (outcome: typeof event.from) => outcome && t(`documents.verdict.${outcome}`);
+    return [{ label: t("documents.verdict.title"), from: inWords(event.from), to: inWords(event.outcome) }];
   }
   if ("from" in event && event.from !== event.to) {
     const status = (value: typeof event.from) => t(`orders.status.${value}`);

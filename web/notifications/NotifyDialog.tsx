@@ -10,12 +10,14 @@ import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { blockOf } from "../orders/standing.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
-import { useNotification } from "./use-notification.ts";
+import { type Proposal, useNotification } from "./use-notification.ts";
+
+type Props = { order: OrderDetail; proposed?: Proposal; onClose: () => void };
 
 /** "Envoyer une notification" (NOTIFY-1): a piece, its text ready to send or to edit, three clicks in all; the reason is a fourth. */
-export default function NotifyDialog({ order, onClose }: { order: OrderDetail; onClose: () => void }) {
+export default function NotifyDialog({ order, proposed, onClose }: Props) {
   const { t } = useTranslation();
-  const form = useNotification(order, onClose);
+  const form = useNotification(order, onClose, proposed);
   const { subscriber } = order;
   const reasons = form.template ? reasonsOfTemplate(form.template) : [];
   const block = blockOf(order, "declareIncomplete");

@@ -9,12 +9,15 @@ import { call } from "../api/call.ts";
 import { blockOf } from "../orders/standing.ts";
 import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
 
+/** What a piece that was just found non-compliant proposes to write. */
+export type Proposal = { template: NotificationTemplate; reason: NonComplianceReason };
+
 /** A message to the subscriber: the template chosen fills the text, what the operator writes stays theirs. */
-export function useNotification(order: OrderDetail, onSent: () => void) {
+export function useNotification(order: OrderDetail, onSent: () => void, proposed?: Proposal) {
   const { t } = useTranslation();
   const { number } = order;
-  const [template, setTemplate] = useState<NotificationTemplate>();
-  const [reason, setReason] = useState<NonComplianceReason>();
+  const [template, setTemplate] = useState<NotificationTemplate | undefined>(proposed?.template);
+  const [reason, setReason] = useState<NonComplianceReason | undefined>(proposed?.reason);
   /** Undefined while the text is the template's own. */
   const [typed, setTyped] = useState<string>();
   const [declareIncomplete, setDeclareIncomplete] = useState(false);

@@ -11,6 +11,7 @@ export const journal: TextsOf<typeof french> = {
     pieceUploaded: "Document uploaded: {{piece}}",
     orderSubmitted: "Order validated by the subscriber",
     informationModified: "Information modified",
+    pieceJudged: "Piece verified: {{piece}}",
     identityDocumentEntered: "Holder's identity document entered",
     attachmentAdded: "Attachment added: {{fileName}}",
     commentAdded: "Comment added",
@@ -40,6 +41,7 @@ export const journal: TextsOf<typeof french> = {
   },
   short: {
     orderCreated: "Order created",
+    pieceJudged: "Piece verified",
     pieceUploaded: "Document uploaded",
     attachmentAdded: "Attachment added",
     identityDocumentRead: "Document viewed",

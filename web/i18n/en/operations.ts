@@ -75,6 +75,8 @@ export const operations: TextsOf<typeof french> = {
     notForPaper: "This operation does not exist for a paper order.",
     notForDigital: "This operation does not exist for a digital order.",
     missingPieces: "Supporting documents are missing.",
+    piecesNotJudged: "Every mandatory piece must be verified first (tabs of the pieces).",
+    piecesNotCompliant: "A piece is not compliant: it must be replaced, or found compliant.",
     identityDocumentMissing: "First enter the type and number of the holder's identity document.",
     collectionStillOpen: "A signature collection is open.",
     noCollectionToRemind: "No signature collection is open.",

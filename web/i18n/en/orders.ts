@@ -98,6 +98,7 @@ export const orders: TextsOf<typeof french> = {
   },
   menu: {
     uploaded: "Uploaded",
+    uploadedAgain: "New piece",
     missing: "Missing",
     see: "See the document: {{piece}}",
     seeDocument: "See the document: {{document}}",

@@ -16,6 +16,7 @@ export const journal = {
     pieceUploaded: "Pièce importée : {{piece}}",
     orderSubmitted: "Commande validée par le souscripteur",
     informationModified: "Informations modifiées",
+    pieceJudged: "Pièce vérifiée : {{piece}}",
     identityDocumentEntered: "Pièce d’identité du porteur renseignée",
     attachmentAdded: "Pièce jointe ajoutée : {{fileName}}",
     commentAdded: "Commentaire ajouté",
@@ -47,6 +48,7 @@ export const journal = {
   short: {
     orderCreated: "Commande créée",
     pieceUploaded: "Pièce importée",
+    pieceJudged: "Pièce vérifiée",
     attachmentAdded: "Pièce jointe ajoutée",
     identityDocumentRead: "Pièce consultée",
     notificationRequested: "Notification au souscripteur",

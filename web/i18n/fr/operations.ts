@@ -74,6 +74,8 @@ export const operations = {
     notForPaper: "Cette opération n’existe pas pour une commande papier.",
     notForDigital: "Cette opération n’existe pas pour une commande dématérialisée.",
     missingPieces: "Il manque des pièces justificatives.",
+    piecesNotJudged: "Chaque pièce obligatoire doit d’abord être vérifiée (onglets des justificatifs).",
+    piecesNotCompliant: "Une pièce est non conforme : elle doit être remplacée ou jugée conforme.",
     identityDocumentMissing: "Renseignez d’abord le type et le numéro de la pièce d’identité du porteur.",
     collectionStillOpen: "Une collecte de signature est en cours.",
     noCollectionToRemind: "Aucune collecte de signature n’est ouverte.",

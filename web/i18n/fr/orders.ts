@@ -112,6 +112,7 @@ export const orders = {
   },
   menu: {
     uploaded: "Importé",
+    uploadedAgain: "Nouvelle pièce",
     missing: "Manquant",
     see: "Voir la pièce : {{piece}}",
     seeDocument: "Voir le document : {{document}}",

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail, SupportingDocument } from "../../../domain/orders/orders-api.ts";
 import { AttachmentDrop } from "../../documents/AttachmentDrop.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import { isMissing, tabsOf } from "../order-tabs.ts";
@@ -27,9 +27,7 @@ export function PiecesMenu({ order }: { order: OrderDetail }) {
           return (
             <li key={tab.id} className={classes.item}>
               <span>{name}</span>
-              <StatusChip tone={tab.file ? "good" : "bad"}>
-                {tab.file ? t("orders.menu.uploaded") : t("orders.menu.missing")}
-              </StatusChip>
+              <PieceStatus file={tab.file} />
               {tab.file && (
                 <Tooltip label={label}>
                   <ActionIcon variant="subtle" aria-label={label} onClick={() => openTab(tab.id)}>
@@ -43,5 +41,22 @@ export function PiecesMenu({ order }: { order: OrderDetail }) {
       </ul>
       <AttachmentDrop order={order} className={classes.attach} />
     </>
+  );
+}
+
+/** Missing, uploaded, or what an operator found of it; one that came since the order was given back is marked. */
+function PieceStatus({ file }: { file: SupportingDocument | undefined }) {
+  const { t } = useTranslation();
+  if (!file) return <StatusChip tone="bad">{t("orders.menu.missing")}</StatusChip>;
+  if (file.verdict)
+    return (
+      <StatusChip tone={file.verdict.outcome === "compliant" ? "good" : "bad"}>
+        {t(`documents.verdict.${file.verdict.outcome}`)}
+      </StatusChip>
+    );
+  return (
+    <StatusChip tone={file.isNew ? "warn" : "info"}>
+      {t(file.isNew ? "orders.menu.uploadedAgain" : "orders.menu.uploaded")}
+    </StatusChip>
   );
 }

@@ -1,0 +1,154 @@
+import { Button, Group, NativeSelect, Textarea } from "@mantine/core";
+import { IconCircleCheck, IconCircleX, IconMessage2Share } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  type NonComplianceReason,
+  nonComplianceReasonSchema,
+  nonComplianceReasons,
+  type Verdict,
+} from "../../domain/documents/verdict.ts";
+import { judgePiece } from "../../domain/documents/verdicts-api.ts";
+import { NOTIFICATION_TEMPLATES } from "../../domain/notifications/notification.ts";
+import type { OrderDetail, SupportingDocument } from "../../domain/orders/orders-api.ts";
+import { call } from "../api/call.ts";
+import { isAllowed } from "../orders/standing.ts";
+import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
+import { formatDateTime } from "../ui/format.ts";
+import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { StatusChip } from "../ui/StatusChip.tsx";
+import classes from "./VerdictPanel.module.css";
+
+const NotifyDialog = lazy(() => import("../notifications/NotifyDialog.tsx"));
+
+type Props = { order: OrderDetail; file: SupportingDocument };
+
+/** What the operator finds of the piece they are looking at (DETAIL-4). */
+export function VerdictPanel({ order, file }: Props) {
+  const { t } = useTranslation();
+  return (
+    <section className={classes.panel} aria-label={t("documents.verdict.title")}>
+      <h2 className={classes.title}>{t("documents.verdict.title")}</h2>
+      <GivenVerdict order={order} file={file} />
+      {isAllowed(order, "judgePiece") && <JudgePiece key={file.id} order={order} file={file} />}
+    </section>
+  );
+}
+
+function GivenVerdict({ order, file }: Props) {
+  const { t } = useTranslation();
+  const [isNotifying, setNotifying] = useState(false);
+  const { verdict } = file;
+  if (!verdict) return <p className={classes.note}>{t("documents.verdict.none")}</p>;
+  const template = NOTIFICATION_TEMPLATES.find((known) => known === file.kind);
+  const { reason } = verdict;
+  return (
+    <div className={classes.given}>
+      <StatusChip tone={verdict.outcome === "compliant" ? "good" : "bad"}>
+        {t(`documents.verdict.${verdict.outcome}`)}
+      </StatusChip>
+      {reason && <strong>{t(`notifications.reason.of.${reason}`)}</strong>}
+      {verdict.remark && <p className={classes.remark}>{verdict.remark}</p>}
+      <p className={classes.note}>
+        {t("documents.verdict.by", { name: verdict.judgedBy, at: formatDateTime(verdict.judgedAt) })}
+      </p>
+      {reason && template && isAllowed(order, "notify") && (
+        <Button
+          variant="default"
+          size="sm"
+          leftSection={<IconMessage2Share size={16} />}
+          onClick={() => setNotifying(true)}
+        >
+          {t("documents.verdict.notify")}
+        </Button>
+      )}
+      {isNotifying && template && reason && (
+        <Suspense>
+          <NotifyDialog order={order} proposed={{ template, reason }} onClose={() => setNotifying(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Conforme in one click; non conforme asks why. */
+function JudgePiece({ order, file }: Props) {
+  const { t } = useTranslation();
+  const [isRefusing, setRefusing] = useState(false);
+  const [reason, setReason] = useState<NonComplianceReason>();
+  const [remark, setRemark] = useState("");
+  const { version, reload } = useSeenVersion(order, isRefusing);
+  const params = { number: order.number, id: file.id };
+  const judge = useOperation(
+    (verdict: Verdict) => call(judgePiece, { params, body: { version, verdict } }),
+    t("documents.verdict.saved"),
+  );
+  const refuse = () => {
+    if (!reason) return;
+    const verdict = { outcome: "nonCompliant" as const, reason, ...(remark.trim() ? { remark } : {}) };
+    judge.mutate(verdict, { onSuccess: () => setRefusing(false) });
+  };
+  const outcome = file.verdict?.outcome;
+  return (
+    <>
+      <Group gap="xs">
+        <Button
+          size="sm"
+          variant={outcome === "compliant" ? "light" : "default"}
+          leftSection={<IconCircleCheck size={16} />}
+          aria-pressed={outcome === "compliant"}
+          loading={judge.isPending && !isRefusing}
+          onClick={() => {
+            setRefusing(false);
+            judge.mutate({ outcome: "compliant" });
+          }}
+        >
+          {t("documents.verdict.compliant")}
+        </Button>
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconCircleX size={16} />}
+          aria-expanded={isRefusing}
+          onClick={() => setRefusing(!isRefusing)}
+        >
+          {t("documents.verdict.nonCompliant")}
+        </Button>
+      </Group>
+      {isRefusing && (
+        <div className={classes.refusal}>
+          <NativeSelect
+            label={t("documents.verdict.reason")}
+            required
+            value={reason ?? ""}
+            onChange={(event) =>
+              setReason(nonComplianceReasonSchema.safeParse(event.currentTarget.value).data)
+            }
+          >
+            <option value="" disabled>
+              {t("documents.verdict.chooseReason")}
+            </option>
+            {nonComplianceReasons(file.kind).map((known) => (
+              <option key={known} value={known}>
+                {t(`notifications.reason.of.${known}`)}
+              </option>
+            ))}
+          </NativeSelect>
+          <Textarea
+            label={t("documents.verdict.remark")}
+            description={t("documents.verdict.remarkHint")}
+            value={remark}
+            maxLength={1000}
+            autosize
+            minRows={2}
+            onChange={(event) => setRemark(event.currentTarget.value)}
+          />
+          <Button size="sm" disabled={!reason} loading={judge.isPending} onClick={refuse}>
+            {t("documents.verdict.save")}
+          </Button>
+        </div>
+      )}
+      <ProblemAlert error={judge.error} onReload={() => void reload().then(judge.reset)} />
+    </>
+  );
+}
