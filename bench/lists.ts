@@ -6,11 +6,11 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Figure, figure, limited } from "./figures.ts";
-import { type BenchServer, startBenchServer } from "./lists/database.ts";
 import { measureBrowser } from "./lists/measure-browser.ts";
 import { type MeasuredExport, measureExport } from "./lists/measure-export.ts";
 import { type Measured, measureCrowd, measureRequests } from "./lists/measure-requests.ts";
-import { startPortalProcess } from "./lists/portal-process.ts";
+import { type BenchServer, startBenchServer } from "./support/database.ts";
+import { startPortalProcess } from "./support/portal-process.ts";
 
 const RATIO = 2;
 /** Below this difference a ratio says nothing: it is the price of HTTP itself. */

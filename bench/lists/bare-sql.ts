@@ -1,7 +1,7 @@
 /** The best that SQL alone can do for a request: the fastest of several ways to write the same page, and its count. */
 import type pg from "pg";
 import { percentile, say } from "../figures.ts";
-import { repeated } from "./repeat.ts";
+import { repeated } from "../support/repeat.ts";
 import { type ListRequest, PAGE_SIZE } from "./requests.ts";
 
 const COLUMNS = `o.number, o.portu_id, o.siren, o.holder_family_name, o.holder_given_name, o.created_at,

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../../tests/e2e/support/browser.ts";
 import { percentile, say } from "../figures.ts";
-import { type PortalProcess, startPortalProcess } from "./portal-process.ts";
+import { type PortalProcess, startPortalProcess } from "../support/portal-process.ts";
 
 /** `scripts` in KB as they travel, compressed; the others in milliseconds. */
 export type MeasuredBrowser = { scripts: number; clickP50: number; clickP95: number };

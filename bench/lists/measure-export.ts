@@ -1,8 +1,8 @@
 /** The export of many rows: its time beside COPY's, and the memory of a portal that did nothing else. */
 import pg from "pg";
 import { say } from "../figures.ts";
+import { startPortalProcess } from "../support/portal-process.ts";
 import { copyOut } from "./copy-out.ts";
-import { startPortalProcess } from "./portal-process.ts";
 
 export type MeasuredExport = { rows: number; seconds: number; copySeconds: number; peakMemory: number };
 

@@ -2,9 +2,9 @@
 import pg from "pg";
 import { isCountedBeside } from "../../domain/orders/order-list-api.ts";
 import { percentile, say } from "../figures.ts";
+import type { PortalProcess } from "../support/portal-process.ts";
+import { repeatedInTurn } from "../support/repeat.ts";
 import { fastestSql } from "./bare-sql.ts";
-import type { PortalProcess } from "./portal-process.ts";
-import { repeatedInTurn } from "./repeat.ts";
 import { EXTERNAL_AUTHORITY, listRequests, PAGE_SIZE } from "./requests.ts";
 
 const WARM_UP = 300;

@@ -13,6 +13,17 @@ export const SUPPORTING_DOCUMENT_KINDS = [
 export const supportingDocumentKindSchema = z.enum(SUPPORTING_DOCUMENT_KINDS);
 export type SupportingDocumentKind = z.infer<typeof supportingDocumentKindSchema>;
 
+/** The pieces that show a person's identity: each opening of one is journalled (HISTORY-2). */
+const IDENTITY_DOCUMENTS: readonly SupportingDocumentKind[] = [
+  "holderId",
+  "legalRepresentativeId",
+  "certificationAgentId",
+];
+
+export function isIdentityDocument(kind: SupportingDocumentKind): boolean {
+  return IDENTITY_DOCUMENTS.includes(kind);
+}
+
 /** What a file may be, decided by its first bytes and never by its name. */
 export const mediaTypeSchema = z.enum(["application/pdf", "image/jpeg", "image/png"]);
 export type MediaType = z.infer<typeof mediaTypeSchema>;

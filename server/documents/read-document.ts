@@ -1,7 +1,7 @@
 /** Which file a person asks for, within their perimeter; opening an identity document is journalled (HISTORY-2). */
 import type { Operator } from "../../domain/access/actor.ts";
 import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import { isIdentityDocument } from "../../domain/documents/supporting-document.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
 import { loadOrder } from "../orders/order-store.ts";
 import { inTransaction } from "../platform/database.ts";
@@ -10,12 +10,6 @@ import type { Services } from "../ports/services.ts";
 import { documentOf } from "../signatures/document-report.ts";
 import { DOCUMENT_TITLES } from "./pdf/document-titles.ts";
 import type { FileToSend } from "./send-file.ts";
-
-const IDENTITY_DOCUMENTS: readonly SupportingDocumentKind[] = [
-  "holderId",
-  "legalRepresentativeId",
-  "certificationAgentId",
-];
 
 /** A supporting document of an order. Throws `notFound`. */
 export async function readSupportingDocument(
@@ -26,7 +20,7 @@ export async function readSupportingDocument(
   const order = await loadOrder(services.db, operator.perimeter, number);
   const piece = order?.pieces.find((candidate) => candidate.id === id);
   if (!piece) throw notFound();
-  if (IDENTITY_DOCUMENTS.includes(piece.kind))
+  if (isIdentityDocument(piece.kind))
     await inTransaction(services.db, (trx) =>
       appendToJournal(trx, {
         at: services.clock.now(),

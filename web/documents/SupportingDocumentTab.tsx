@@ -1,15 +1,11 @@
 import { IconFileOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
-import {
-  getSupportingDocument,
-  type OrderDetail,
-  type SupportingDocument,
-} from "../../domain/orders/orders-api.ts";
-import { call } from "../api/call.ts";
+import type { OrderDetail, SupportingDocument } from "../../domain/orders/orders-api.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { StatePanel } from "../ui/StatePanel.tsx";
 import { ProvedData } from "./ProvedData.tsx";
+import { pieceFile } from "./piece-file.ts";
 import { SideBySide } from "./SideBySide.tsx";
 import classes from "./SupportingDocumentTab.module.css";
 import { VerdictPanel } from "./VerdictPanel.tsx";
@@ -20,15 +16,9 @@ type Props = { order: OrderDetail; piece: SupportingDocumentKind; file: Supporti
 /** A piece beside the information it proves (DETAIL-4). */
 export function SupportingDocumentTab({ order, piece, file }: Props) {
   const { t } = useTranslation();
-  const { number } = order;
   const isPaper = order.process === "paper";
   const viewer = file ? (
-    <FileViewer
-      cacheKey={["piece", number, file.id]}
-      fileName={file.fileName}
-      fetchFile={(signal) => call(getSupportingDocument, { params: { number, id: file.id } }, signal)}
-      mediaType={file.mediaType}
-    />
+    <FileViewer {...pieceFile(order.number, file)} fileName={file.fileName} mediaType={file.mediaType} />
   ) : (
     <div className={classes.missing}>
       <StatePanel

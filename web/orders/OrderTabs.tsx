@@ -5,7 +5,7 @@ import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { SupportingDocumentTab } from "../documents/SupportingDocumentTab.tsx";
 import { DocumentToSignTab } from "../signatures/DocumentToSignTab.tsx";
 import classes from "./OrderPage.module.css";
-import { isMissing, type OrderTab, tabsOf } from "./order-tabs.ts";
+import { currentTab, isMissing, type OrderTab, tabsOf } from "./order-tabs.ts";
 import { SummaryTab } from "./summary/SummaryTab.tsx";
 import { useOrderTab } from "./use-order-tab.ts";
 
@@ -14,7 +14,7 @@ export function OrderTabs({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   const { tab, openTab } = useOrderTab();
   const tabs = tabsOf(order);
-  const current = tabs.find(({ id }) => id === tab) ?? tabs[0];
+  const current = currentTab(tabs, tab);
   return (
     <Tabs
       value={current?.id ?? null}

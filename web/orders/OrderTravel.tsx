@@ -7,12 +7,14 @@ import { useTranslation } from "react-i18next";
 import { PATHS } from "../app/paths.ts";
 import classes from "./OrderPage.module.css";
 import { neighboursOptions } from "./queries.ts";
+import { useOrderAhead } from "./use-order-ahead.ts";
 
 /** Back to the list as it was, and on to the orders before and after in that list. */
 export function OrderTravel({ number }: { number: number }) {
   const { t } = useTranslation();
   const { tab: _, ...list } = useSearch({ from: PATHS.order });
   const neighbours = useQuery(neighboursOptions(number, list)).data;
+  useOrderAhead(neighbours?.next, list);
   return (
     <nav className={classes.travel}>
       <Tooltip label={t("orders.detail.back")}>
@@ -37,7 +39,7 @@ export function OrderTravel({ number }: { number: number }) {
 type NeighbourProps = { number: number | null | undefined; label: string; children: ReactNode };
 
 function Neighbour({ number, label, children }: NeighbourProps) {
-  const { tab: _, ...list } = useSearch({ from: PATHS.order });
+  const { tab, ...list } = useSearch({ from: PATHS.order });
   if (!number)
     return (
       <ActionIcon variant="default" aria-label={label} disabled>
@@ -50,11 +52,12 @@ function Neighbour({ number, label, children }: NeighbourProps) {
         variant="default"
         aria-label={label}
         renderRoot={(props) => (
-          // Each step leaves no trace in the browser's history: "back" goes to the list.
+          // Each step leaves no trace in the browser's history ("back" goes to the list), and stays on its tab: who goes
+          // through pieces sees the next order's.
           <Link
             to={PATHS.order}
             params={{ number: String(number) }}
-            search={list}
+            search={{ ...list, tab }}
             replace
             preload={false}
             {...props}

@@ -35,3 +35,13 @@ export function tabsOf(order: OrderDetail): OrderTab[] {
   );
   return [{ id: "summary", kind: "summary" }, ...pieces, ...attachments, ...toSign];
 }
+
+/**
+ * The tab to show for the one that the address names. An order may not have it, when one comes from another order: an
+ * attachment then gives way to the first piece, anything else to the summary.
+ */
+export function currentTab(tabs: readonly OrderTab[], named: string): OrderTab | undefined {
+  const found = tabs.find(({ id }) => id === named);
+  if (found || !named.startsWith("attachment")) return found ?? tabs[0];
+  return tabs.find((tab) => tab.kind === "piece" && tab.file) ?? tabs[0];
+}

@@ -9,16 +9,21 @@ import { PageLoader } from "../../ui/PageLoader.tsx";
 import { StatePanel } from "../../ui/StatePanel.tsx";
 import { useProblemText } from "../../ui/use-problem-text.ts";
 import classes from "./FileViewer.module.css";
+import { type FileSource, fileOptions } from "./file-options.ts";
+import { preloadPdfjs } from "./pdfjs.ts";
 
-const PdfViewer = lazy(() => import("./PdfViewer.tsx"));
-const ImageViewer = lazy(() => import("./ImageViewer.tsx"));
+const importPdfViewer = () => import("./PdfViewer.tsx");
+const importImageViewer = () => import("./ImageViewer.tsx");
+const PdfViewer = lazy(importPdfViewer);
+const ImageViewer = lazy(importImageViewer);
 
-type Props = {
-  cacheKey: readonly unknown[];
-  fetchFile: (signal: AbortSignal) => Promise<Blob>;
-  fileName: string;
-  mediaType: MediaType;
-};
+/** Fetches the code that shows such a file; shown without, the file tells itself what is wrong. */
+export function preloadViewer(mediaType: MediaType): void {
+  const code = mediaType === "application/pdf" ? [importPdfViewer(), preloadPdfjs()] : [importImageViewer()];
+  void Promise.allSettled(code);
+}
+
+type Props = FileSource & { fileName: string; mediaType: MediaType };
 
 /**
  * Shows a file of an order. It is fetched once, since every reading of an identity document is journalled: what is
@@ -27,12 +32,7 @@ type Props = {
 export function FileViewer({ cacheKey, fetchFile, fileName, mediaType }: Props) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const file = useQuery({
-    queryKey: ["file", ...cacheKey],
-    queryFn: ({ signal }) => fetchFile(signal),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
-  });
+  const file = useQuery(fileOptions({ cacheKey, fetchFile }));
   const [broken, setBroken] = useState<Blob>();
   if (file.isPending)
     return (

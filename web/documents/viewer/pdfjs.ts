@@ -1,5 +1,7 @@
 /** pdf.js and its viewer components, fetched when the first PDF is opened; everything from the portal's own origin. */
+import type { PDFWorker } from "pdfjs-dist";
 import workerAddress from "pdfjs-dist/build/pdf.worker.min.mjs?url";
+import { whenIdle } from "../../ui/when-idle.ts";
 
 /** Served by the build (see `vite.config.ts`). */
 const RESOURCES = "/pdfjs";
@@ -37,4 +39,28 @@ export function loadPdfjs(): Promise<Pdfjs> {
     throw error;
   });
   return loading;
+}
+
+let spare: PDFWorker | undefined;
+
+/**
+ * A worker for one document, ready at once: another is started for the next while nothing else is to do. None is used
+ * twice, so that a document that keeps its worker busy for ever keeps nobody else waiting. Whoever takes it destroys it.
+ */
+export function takeWorker({ PDFWorker }: Pdfjs["pdfjs"]): PDFWorker {
+  const worker = spare ?? PDFWorker.create({});
+  spare = undefined;
+  prepareWorker({ PDFWorker });
+  return worker;
+}
+
+function prepareWorker({ PDFWorker }: Pick<Pdfjs["pdfjs"], "PDFWorker">): void {
+  whenIdle(() => {
+    spare ??= PDFWorker.create({});
+  });
+}
+
+/** Fetches the library and starts a worker, for a document that is about to be shown. */
+export async function preloadPdfjs(): Promise<void> {
+  prepareWorker((await loadPdfjs()).pdfjs);
 }
