@@ -15,7 +15,7 @@ import { PRIORITIES } from "../../domain/orders/priority.ts";
 import type { Services } from "../ports/services.ts";
 import { countOrders } from "./count-orders.ts";
 import { jumpTo } from "./jump-to-page.ts";
-import { conditions, ordering, ordersWithNames, sortColumns } from "./order-query.ts";
+import { conditions, ordering, sortColumns } from "./order-query.ts";
 import { withinPerimeter } from "./within-perimeter.ts";
 
 /** How many rows are passed over without looking for a shorter way. */
@@ -43,21 +43,34 @@ export async function listOrders(
   const total = offset > FAR && !isJumped ? await counting : undefined;
   const rest = total === undefined ? undefined : total - offset;
   const backwards = rest !== undefined && rest < offset;
-  // The page is found in an index alone, however deep; only its own rows are then read.
-  const numbers = db
+  const span = {
+    limit: backwards ? Math.max(0, Math.min(query.pageSize, rest)) : query.pageSize,
+    offset: backwards ? Math.max(0, rest - query.pageSize) : offset,
+  };
+  const listed = db
     .selectFrom("orders")
-    .select("orders.number")
-    .where((builder) => builder.and(where))
-    .orderBy(ordering(query, backwards))
-    .limit(backwards ? Math.max(0, Math.min(query.pageSize, rest)) : query.pageSize)
-    .offset(backwards ? Math.max(0, rest - query.pageSize) : offset);
-  const page = ordersWithNames(db)
+    .innerJoin("client", "client.id", "orders.client_id")
     .select(["orders.number", "orders.portu_id", "orders.siren", "orders.holder_family_name"])
     .select(["orders.holder_given_name", "orders.created_at", "client.name as client_name", "orders.type"])
     .select(["orders.process", "orders.status", "orders.cnbf_number", "orders.bar_number"])
     .select("orders.priority")
-    .where("orders.number", "in", numbers)
     .orderBy(ordering(query));
+  // Where many rows are passed over, the page is found in an index alone, and only its own rows are then read.
+  const passesOver = beside || offset > query.pageSize || backwards;
+  const page = passesOver
+    ? listed.where("orders.number", "in", (orders) =>
+        orders
+          .selectFrom("orders")
+          .select("orders.number")
+          .where((builder) => builder.and(where))
+          .orderBy(ordering(query, backwards))
+          .limit(span.limit)
+          .offset(span.offset),
+      )
+    : listed
+        .where((builder) => builder.and(where))
+        .limit(span.limit)
+        .offset(span.offset);
   const [rows, counted] = await Promise.all([page.execute(), counting]);
   return {
     total: beside ? null : (counted ?? null),
