@@ -2,7 +2,7 @@
  * A key pair made by the authority waits for its holder: a PKCS#12 whose password is sealed under a code that only the
  * holder's mail carries. Neither the database nor the file store alone opens it.
  */
-import { createCipheriv, createDecipheriv, randomBytes, randomInt, scryptSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes, randomInt, scrypt } from "node:crypto";
 import { enqueueMail } from "../notifications/enqueue-mail.ts";
 import type { Step } from "../orders/operate.ts";
 import { randomToken, sha256 } from "../platform/secrets.ts";
@@ -34,7 +34,7 @@ export async function keepKeyContainer(
       token_sha256: sha256(token),
       pkcs12_sha256: (await services.files.put(container.pkcs12)).sha256,
       salt,
-      sealed_password: seal(container.password, code, salt),
+      sealed_password: await seal(container.password, code, salt),
       expires_at: new Date(at.getTime() + VALID_DAYS * 86_400_000),
     })
     .execute();
@@ -76,7 +76,7 @@ export async function retrieveKeyContainer(
   if (!row) return "unknown";
   if (row.failed_tries > MAX_FAILED_TRIES) return "tooManyTries";
   const code = typedCode.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
-  const password = unseal(row.sealed_password, code, row.salt);
+  const password = await unseal(row.sealed_password, code, row.salt);
   if (password === undefined) return "wrongCode";
   await db
     .updateTable("key_container")
@@ -101,18 +101,22 @@ export async function hasKeyContainer(services: Services, token: string): Promis
   return row !== undefined;
 }
 
-const keyFrom = (code: string, salt: Uint8Array) => scryptSync(code, salt, 32, { N: 2 ** 14 });
+/** Away from the thread that serves everybody: it takes its time on purpose. */
+const keyFrom = (code: string, salt: Uint8Array) =>
+  new Promise<Buffer>((resolve, reject) => {
+    scrypt(code, salt, 32, { N: 2 ** 14 }, (error, key) => (error ? reject(error) : resolve(key)));
+  });
 
 /** AES-256-GCM: nonce (12 bytes), tag (16 bytes), then the password. */
-function seal(password: string, code: string, salt: Uint8Array): Buffer {
+async function seal(password: string, code: string, salt: Uint8Array): Promise<Buffer> {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", keyFrom(code, salt), nonce);
+  const cipher = createCipheriv("aes-256-gcm", await keyFrom(code, salt), nonce);
   const sealed = Buffer.concat([cipher.update(password, "utf8"), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
 
-function unseal(sealed: Buffer, code: string, salt: Uint8Array): string | undefined {
-  const decipher = createDecipheriv("aes-256-gcm", keyFrom(code, salt), sealed.subarray(0, 12));
+async function unseal(sealed: Buffer, code: string, salt: Uint8Array): Promise<string | undefined> {
+  const decipher = createDecipheriv("aes-256-gcm", await keyFrom(code, salt), sealed.subarray(0, 12));
   decipher.setAuthTag(sealed.subarray(12, 28));
   try {
     return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString("utf8");
