@@ -26,6 +26,7 @@ import { requireOwnOrigin } from "./platform/origin.ts";
 import type { Services } from "./ports/services.ts";
 import { presenceRoutes } from "./presence/presence-routes.ts";
 import { signatureWebhookRoute } from "./signatures/webhook-route.ts";
+import { verificationRoutes } from "./verification/verification-routes.ts";
 import { webPage } from "./web-page.ts";
 
 /** Builds the server, not yet listening. */
@@ -74,6 +75,7 @@ export async function createApp(
     certificateRoutes(api, services);
     liveRoutes(api, services, live);
     presenceRoutes(api, services);
+    verificationRoutes(api, services);
   });
   await app.register(async (intake) => intakeRoutes(intake, services), {});
   await app.register(async (hooks) => signatureWebhookRoute(hooks, services));

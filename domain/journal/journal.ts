@@ -18,6 +18,13 @@ export const fieldChangeSchema = z.object({
 export type FieldChange = z.infer<typeof fieldChangeSchema>;
 
 const statusChange = { from: orderStatusSchema, to: orderStatusSchema };
+/** The dates came later: older entries have none. */
+const identityDocument = z.object({
+  type: identityDocumentTypeSchema,
+  number: z.string(),
+  issuedOn: z.iso.date().nullish(),
+  expiresOn: z.iso.date().nullish(),
+});
 const piece = { kind: supportingDocumentKindSchema, fileName: z.string(), sha256: z.string(), size: z.int() };
 
 export const journalEventSchema = z.discriminatedUnion("type", [
@@ -27,8 +34,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("informationModified"), changes: z.array(fieldChangeSchema) }),
   z.object({
     type: z.literal("identityDocumentEntered"),
-    from: z.object({ type: identityDocumentTypeSchema, number: z.string() }).nullable(),
-    to: z.object({ type: identityDocumentTypeSchema, number: z.string() }),
+    from: identityDocument.nullable(),
+    to: identityDocument,
   }),
   z.object({
     type: z.literal("pieceJudged"),
@@ -39,6 +46,13 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     outcome: verdictOutcomeSchema,
     reason: nonComplianceReasonSchema.nullable(),
     remark: z.string().nullable(),
+  }),
+  z.object({
+    type: z.literal("pieceDated"),
+    kind: supportingDocumentKindSchema,
+    sha256: z.string(),
+    issuedFrom: z.iso.date().nullable(),
+    issuedOn: z.iso.date().nullable(),
   }),
   z.object({ type: z.literal("attachmentAdded"), ...piece }),
   z.object({ type: z.literal("commentAdded"), text: z.string() }),

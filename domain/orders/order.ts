@@ -1,6 +1,6 @@
 /** The order: its closed lists and the data that a subscriber enters (DETAIL-3, glossary in docs/decisions). */
 import { z } from "zod";
-import { isPhone, isSiren, oneLine } from "./fields.ts";
+import { calendarDay, isPhone, isSiren, oneLine } from "./fields.ts";
 
 export const orderProcessSchema = z.enum(["digital", "paper"]);
 export type OrderProcess = z.infer<typeof orderProcessSchema>;
@@ -33,14 +33,24 @@ export type OrderPhase = z.infer<typeof orderPhaseSchema>;
 export const identityDocumentTypeSchema = z.enum(["nationalIdentityCard", "passport", "residencePermit"]);
 export type IdentityDocumentType = z.infer<typeof identityDocumentTypeSchema>;
 
-/** CNI numbers have 12 characters (old) or 9 (2021), passports 9, permits 9 or more: letters and digits only. */
-export const identityDocumentSchema = z.object({
-  type: identityDocumentTypeSchema,
-  number: z
-    .string()
-    .transform((value) => value.replaceAll(/[\s.-]/g, "").toUpperCase())
-    .pipe(z.string().regex(/^[A-Z0-9]{6,20}$/, "identityDocumentNumber")),
-});
+/**
+ * CNI numbers have 12 characters (old) or 9 (2021), passports 9, permits 9 or more: letters and digits only. The dates, as
+ * printed, may be left out. Error: `identityDocumentNumber`, `day`, `expiresBeforeIssue`.
+ */
+export const identityDocumentSchema = z
+  .object({
+    type: identityDocumentTypeSchema,
+    number: z
+      .string()
+      .transform((value) => value.replaceAll(/[\s.-]/g, "").toUpperCase())
+      .pipe(z.string().regex(/^[A-Z0-9]{6,20}$/, "identityDocumentNumber")),
+    issuedOn: calendarDay.nullish(),
+    expiresOn: calendarDay.nullish(),
+  })
+  .refine(({ issuedOn, expiresOn }) => !issuedOn || !expiresOn || issuedOn < expiresOn, {
+    path: ["expiresOn"],
+    message: "expiresBeforeIssue",
+  });
 export type IdentityDocument = z.infer<typeof identityDocumentSchema>;
 
 const name = oneLine(100);

@@ -41,6 +41,8 @@ export const supportingDocumentSchema = z.object({
   uploadedBy: z.string(),
   /** It came after the order was last declared incomplete: it is what changed since. */
   isNew: z.boolean(),
+  /** The date of issue that an operator read on it. */
+  issuedOn: z.iso.date().nullable(),
   verdict: givenVerdictSchema.nullable(),
 });
 export type SupportingDocument = z.infer<typeof supportingDocumentSchema>;
@@ -95,7 +97,14 @@ export const orderDetailSchema = z.object({
   registrationAuthority: z.object({ code: z.string(), name: z.string() }),
   subscriber: subscriberSchema,
   information: orderInformationSchema,
-  identityDocument: z.object({ type: identityDocumentTypeSchema, number: z.string() }).nullable(),
+  identityDocument: z
+    .object({
+      type: identityDocumentTypeSchema,
+      number: z.string(),
+      issuedOn: z.iso.date().nullable(),
+      expiresOn: z.iso.date().nullable(),
+    })
+    .nullable(),
   supportingDocuments: z.array(supportingDocumentSchema),
   /** Mandatory pieces not uploaded yet. */
   missingPieces: z.array(supportingDocumentKindSchema),

@@ -54,6 +54,7 @@ export async function orderDetail(
       uploadedAt: piece.uploaded_at.toISOString(),
       uploadedBy: piece.uploaded_by,
       isNew: declaredIncompleteAt !== undefined && piece.uploaded_at > declaredIncompleteAt,
+      issuedOn: piece.issued_on,
       verdict: verdictOf(piece),
     })),
     missingPieces: row.process === "digital" ? missingPieces(row.information, present) : [],
@@ -111,7 +112,8 @@ function subscriberOf({ row }: LoadedOrder): OrderDetail["subscriber"] {
 
 function identityDocumentOf({ row }: LoadedOrder): OrderDetail["identityDocument"] {
   const { identity_document_type: type, identity_document_number: number } = row;
-  return type && number ? { type, number } : null;
+  const { identity_document_issued_on: issuedOn, identity_document_expires_on: expiresOn } = row;
+  return type && number ? { type, number, issuedOn, expiresOn } : null;
 }
 
 /** Documents are on the screen while a collection holds them: a cancelled one's are gone with it. */

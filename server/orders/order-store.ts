@@ -117,7 +117,12 @@ function verdictStanding(
 export type OrderChange = {
   status?: OrderStatus;
   information?: OrderInformation;
-  identityDocument?: { type: IdentityDocumentType; number: string };
+  identityDocument?: {
+    type: IdentityDocumentType;
+    number: string;
+    issuedOn: string | null;
+    expiresOn: string | null;
+  };
 };
 
 /**
@@ -140,6 +145,8 @@ export async function updateOrder(
         ? {
             identity_document_type: change.identityDocument.type,
             identity_document_number: change.identityDocument.number,
+            identity_document_issued_on: change.identityDocument.issuedOn,
+            identity_document_expires_on: change.identityDocument.expiresOn,
           }
         : {}),
     })

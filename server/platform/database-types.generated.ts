@@ -140,6 +140,8 @@ export interface Orders {
   holder_family_name: Generated<string>;
   holder_given_name: Generated<string>;
   holder_search: Generated<string>;
+  identity_document_expires_on: string | null;
+  identity_document_issued_on: string | null;
   identity_document_number: string | null;
   identity_document_type: columns.IdentityDocumentType | null;
   information: ColumnType<columns.OrderInformation, string, string>;
@@ -161,7 +163,7 @@ export interface Orders {
 
 export interface OrderTally {
   client_id: number;
-  month: Timestamp;
+  month: string;
   orders: number;
   process: string;
   registration_authority_id: number;
@@ -238,6 +240,7 @@ export interface Subscriber {
 export interface SupportingDocument {
   file_name: string;
   id: Generated<number>;
+  issued_on: string | null;
   judged_at: Timestamp | null;
   judged_by: string | null;
   kind: columns.SupportingDocumentKind;

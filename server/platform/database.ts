@@ -13,6 +13,7 @@ export type Transaction = KyselyTransaction<DB>;
 export type Queryable = Kysely<DB>;
 
 const BIGINT_OID = 20;
+const DATE_OID = 1082;
 /** Advisory lock held while migrating, so that two processes starting together do it once. */
 const MIGRATION_LOCK = 5_411_001;
 const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
@@ -27,8 +28,12 @@ function parseBigint(value: string): number {
 /** Opens a pool on the database at `url` (libpq form). */
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
   const types: pg.CustomTypesConfig = {
-    getTypeParser: (oid, format) =>
-      Number(oid) === BIGINT_OID ? parseBigint : pg.types.getTypeParser(Number(oid), format),
+    getTypeParser: (oid, format) => {
+      if (Number(oid) === BIGINT_OID) return parseBigint;
+      // A day of the calendar stays one: as an instant it would shift with the server's time zone.
+      if (Number(oid) === DATE_OID) return (day: string) => day;
+      return pg.types.getTypeParser(Number(oid), format);
+    },
   };
   const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types });
   // A connection that drops while idle is replaced by the next query; without a listener it would end the process.

@@ -31,6 +31,7 @@ const FEATURES = [
   "orders",
   "presence",
   "signatures",
+  "verification",
 ].map((name) => `server/${name}/`);
 
 const neighbour = (name: string, ...others: string[]): Wall => ({

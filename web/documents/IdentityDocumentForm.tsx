@@ -12,34 +12,79 @@ import { call } from "../api/call.ts";
 import { isAllowed } from "../orders/standing.ts";
 import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
 import { Field } from "../ui/FieldGrid.tsx";
+import { formatDay, toDay } from "../ui/format.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useFieldError } from "../ui/use-field-error.ts";
+import { CheckMarks } from "../verification/CheckMarks.tsx";
+import { type EnteredDocument, type ReadDocument, ReadZone } from "../verification/ReadZone.tsx";
 import classes from "./IdentityDocumentForm.module.css";
 
-/** The type and number of the holder's identity document, which the operator reads on the piece (DETAIL-4). */
-export function IdentityDocumentForm({ order }: { order: OrderDetail }) {
+type Props = {
+  order: OrderDetail;
+  /** The piece stands beside it, so that its machine-readable zone can be typed. */
+  besidePiece?: boolean;
+};
+
+/** What the operator reads on the holder's identity document (DETAIL-4), and what the portal finds of it. */
+export function IdentityDocumentForm({ order, besidePiece = false }: Props) {
   const { t } = useTranslation();
-  const typeLabel = t("fields.identityDocument.type");
-  const numberLabel = t("fields.identityDocument.number");
-  if (isAllowed(order, "setIdentityDocument")) return <EditableDocument order={order} />;
+  if (isAllowed(order, "setIdentityDocument"))
+    return <EditableDocument order={order} besidePiece={besidePiece} />;
   const entered = order.identityDocument;
   return (
     <>
-      <Field label={`${typeLabel}*`}>{entered && t(`orders.identityDocumentType.${entered.type}`)}</Field>
-      <Field label={`${numberLabel}*`}>{entered?.number}</Field>
+      <Field label={`${t("fields.identityDocument.type")}*`}>
+        {entered && t(`orders.identityDocumentType.${entered.type}`)}
+      </Field>
+      <Field label={`${t("fields.identityDocument.number")}*`}>{entered?.number}</Field>
+      {entered?.issuedOn && (
+        <Field label={t("fields.identityDocument.issuedOn")}>{formatDay(entered.issuedOn)}</Field>
+      )}
+      {entered?.expiresOn && (
+        <Field label={t("fields.identityDocument.expiresOn")}>{formatDay(entered.expiresOn)}</Field>
+      )}
+      <div className={classes.checks}>
+        <CheckMarks about="identityDocument" />
+      </div>
     </>
   );
 }
 
-type Typed = { type: IdentityDocumentType | ""; number: string };
+/** As it stands in the fields; days as people write them. */
+type Typed = { type: IdentityDocumentType | ""; number: string; issuedOn: string; expiresOn: string };
+type Errors = Partial<Record<string, string>>;
 
-function EditableDocument({ order }: { order: OrderDetail }) {
+const TEXTS = ["number", "issuedOn", "expiresOn"] as const;
+const NOTHING: Typed = { type: "", number: "", issuedOn: "", expiresOn: "" };
+
+function typedForm(document: OrderDetail["identityDocument"]): Typed {
+  if (!document) return NOTHING;
+  const day = (value: string | null) => (value ? formatDay(value) : "");
+  const { type, number, issuedOn, expiresOn } = document;
+  return { type, number, issuedOn: day(issuedOn), expiresOn: day(expiresOn) };
+}
+
+/** The typed days as the contract has them. */
+const withDays = (typed: Typed) => ({
+  ...typed,
+  issuedOn: toDay(typed.issuedOn) || null,
+  expiresOn: toDay(typed.expiresOn) || null,
+});
+
+/** For a comparison a day that is none is left out: saving says what is wrong with it. */
+function comparable(typed: Typed): EnteredDocument {
+  const { number, issuedOn, expiresOn } = withDays(typed);
+  const day = (value: string | null) => identityDocumentSchema.shape.issuedOn.safeParse(value).data ?? null;
+  return { number: number.slice(0, 40), issuedOn: day(issuedOn), expiresOn: day(expiresOn) };
+}
+
+function EditableDocument({ order, besidePiece }: Required<Props>) {
   const { t } = useTranslation();
   const fieldError = useFieldError();
   const [typed, setTyped] = useState<Typed>();
-  const [errors, setErrors] = useState<{ type?: string | undefined; number?: string | undefined }>({});
+  const [errors, setErrors] = useState<Errors>({});
   const { version, reload } = useSeenVersion(order, typed !== undefined);
-  const entered: Typed = order.identityDocument ?? { type: "", number: "" };
+  const entered = typedForm(order.identityDocument);
   const shown = typed ?? entered;
   const save = useOperation(
     (identityDocument: IdentityDocument) =>
@@ -48,11 +93,9 @@ function EditableDocument({ order }: { order: OrderDetail }) {
   );
   const change = (patch: Partial<Typed>) => setTyped({ ...shown, ...patch });
   const submit = () => {
-    const checked = identityDocumentSchema.safeParse(shown);
-    setErrors({
-      type: shown.type ? undefined : "identityDocumentType",
-      number: checked.error?.issues.find(({ path }) => path[0] === "number")?.message,
-    });
+    const checked = identityDocumentSchema.safeParse(withDays(shown));
+    const found = checked.error?.issues.map(({ path, message }) => [String(path[0]), message]) ?? [];
+    setErrors({ ...Object.fromEntries(found), ...(shown.type ? {} : { type: "identityDocumentType" }) });
     if (checked.success) save.mutate(checked.data, { onSuccess: () => setTyped(undefined) });
   };
   const submitOnEnter = (event: KeyboardEvent) => {
@@ -60,6 +103,16 @@ function EditableDocument({ order }: { order: OrderDetail }) {
     // The fields may stand inside the form of the whole information.
     event.preventDefault();
     submit();
+  };
+  const takeOver = ({ type, number, expiresOn }: ReadDocument): EnteredDocument => {
+    const taken = {
+      ...shown,
+      type,
+      number: number ?? shown.number,
+      expiresOn: expiresOn ? formatDay(expiresOn) : shown.expiresOn,
+    };
+    setTyped(taken);
+    return comparable(taken);
   };
   return (
     <div className={classes.form}>
@@ -79,26 +132,37 @@ function EditableDocument({ order }: { order: OrderDetail }) {
           </option>
         ))}
       </NativeSelect>
-      <TextInput
-        label={t("fields.identityDocument.number")}
-        required
-        value={shown.number}
-        error={fieldError(errors.number)}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => change({ number: event.currentTarget.value })}
-        onKeyDown={submitOnEnter}
-      />
+      {TEXTS.map((field) => (
+        <TextInput
+          key={field}
+          label={t(`fields.identityDocument.${field}`)}
+          required={field === "number"}
+          value={shown[field]}
+          error={fieldError(errors[field])}
+          {...(field === "number" ? {} : { placeholder: t("fields.hint.day") })}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => change({ [field]: event.currentTarget.value })}
+          onKeyDown={submitOnEnter}
+        />
+      ))}
       <Button
         size="sm"
         loading={save.isPending}
-        disabled={typed === undefined || (typed.type === entered.type && typed.number === entered.number)}
+        disabled={
+          typed === undefined ||
+          Object.entries(entered).every(([key, value]) => Reflect.get(typed, key) === value)
+        }
         onClick={submit}
       >
         {t("common.save")}
       </Button>
       <div className={classes.problem}>
         <ProblemAlert error={save.error} onReload={() => void reload().then(save.reset)} />
+      </div>
+      <div className={classes.checks}>
+        <CheckMarks about="identityDocument" />
+        {besidePiece && <ReadZone number={order.number} entered={comparable(shown)} onTake={takeOver} />}
       </div>
     </div>
   );

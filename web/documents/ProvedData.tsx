@@ -8,6 +8,7 @@ import { InformationSection } from "../orders/summary/InformationSection.tsx";
 import { OrderFields, SubscriberSection } from "../orders/summary/OrderFields.tsx";
 import { Field, FieldGroup } from "../ui/FieldGrid.tsx";
 import { formatSirenWithScheme } from "../ui/format.ts";
+import { CheckMarks } from "../verification/CheckMarks.tsx";
 import { IdentityDocumentForm } from "./IdentityDocumentForm.tsx";
 
 /** The information that a piece proves. */
@@ -20,7 +21,7 @@ export function ProvedData({ order, piece }: { order: OrderDetail; piece: Suppor
       <InformationSection
         information={information}
         section="holder"
-        before={<IdentityDocumentForm order={order} />}
+        before={<IdentityDocumentForm order={order} besidePiece />}
       />
     );
   if (piece === "legalRepresentativeId" && information.legalRepresentative)
@@ -45,7 +46,7 @@ function OrganizationData({ order }: { order: OrderDetail }) {
   return (
     <FieldGroup title={t("orders.section.organization")}>
       <Field label={t("fields.organization.name")}>{name}</Field>
-      <Field label={t("fields.organization.siren")}>
+      <Field label={t("fields.organization.siren")} note={<CheckMarks about="organization.siren" />}>
         <div>{formatSirenWithScheme(siren)}</div>
         <Anchor href={infogreffeAddress(siren)} target="_blank" rel="noopener noreferrer" size="sm">
           {t("fields.infogreffe")}

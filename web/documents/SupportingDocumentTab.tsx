@@ -4,6 +4,7 @@ import type { SupportingDocumentKind } from "../../domain/documents/supporting-d
 import type { OrderDetail, SupportingDocument } from "../../domain/orders/orders-api.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { StatePanel } from "../ui/StatePanel.tsx";
+import { IssueDate } from "../verification/IssueDate.tsx";
 import { ProvedData } from "./ProvedData.tsx";
 import { pieceFile } from "./piece-file.ts";
 import { SideBySide } from "./SideBySide.tsx";
@@ -31,6 +32,7 @@ export function SupportingDocumentTab({ order, piece, file }: Props) {
   return (
     <SideBySide document={viewer}>
       {file && <VerdictPanel order={order} file={file} />}
+      {file && piece === "organizationId" && <IssueDate key={file.id} order={order} file={file} />}
       <ProvedData order={order} piece={piece} />
       {file && (
         <p className={classes.origin}>

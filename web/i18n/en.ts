@@ -1,6 +1,7 @@
 /** Every text of the screens, in English; fetched when it is chosen. */
 import { app } from "./en/app.ts";
 import { certificates } from "./en/certificates.ts";
+import { checks } from "./en/checks.ts";
 import { documents } from "./en/documents.ts";
 import { fields } from "./en/fields.ts";
 import { journal } from "./en/journal.ts";
@@ -25,4 +26,5 @@ export const en: TextsOf<typeof fr> = {
   journal,
   notifications,
   presence,
+  checks,
 };

@@ -1,6 +1,7 @@
 /** Every text of the screens, in French: the reference whose keys the other languages must have. */
 import { app } from "./fr/app.ts";
 import { certificates } from "./fr/certificates.ts";
+import { checks } from "./fr/checks.ts";
 import { documents } from "./fr/documents.ts";
 import { fields } from "./fr/fields.ts";
 import { journal } from "./fr/journal.ts";
@@ -23,4 +24,5 @@ export const fr = {
   journal,
   notifications,
   presence,
+  checks,
 };

@@ -1,6 +1,7 @@
 /** Journal entries in words: what happened, and the old and new values (HISTORY-1). */
 import type { TFunction } from "i18next";
 import type { FieldChange, JournalEvent } from "../../domain/journal/journal.ts";
+import { formatDay } from "../ui/format.ts";
 import { valueOfField } from "./value-of-field.ts";
 
 /** Whether the screens have words under a key: the journal outlives the lists that it was written with. */
@@ -14,6 +15,8 @@ export function sentenceOf(event: JournalEvent, t: TFunction, exists: Exists): s
       return t("journal.event.orderCreated", { portuId: event.portuId });
     case "pieceUploaded":
       return t("journal.event.pieceUploaded", { piece: t(`documents.piece.${event.kind}`) });
+    case "pieceDated":
+      return t("journal.event.pieceDated", { piece: t(`documents.piece.${event.kind}`) });
     case "pieceJudged":
       return t("journal.event.pieceJudged", { piece: t(`documents.piece.${event.kind}`) });
     case "attachmentAdded":
@@ -84,7 +87,19 @@ export function changesOf(event: JournalEvent, t: TFunction, exists: Exists): Ch
   if (event.type === "identityDocumentEntered") {
     const inWords = (entered: typeof event.from) =>
       entered && `${t(`orders.identityDocumentType.${entered.type}`)} ${entered.number}`;
-    return [{ label: t("fields.identityDocument.type"), from: inWords(event.from), to: inWords(event.to) }];
+    const change = (field: "issuedOn" | "expiresOn") => ({
+      label: t(`fields.identityDocument.${field}`),
+      from: dayOrNull(event.from?.[field]),
+      to: dayOrNull(event.to[field]),
+    });
+    return [
+      { label: t("fields.identityDocument.type"), from: inWords(event.from), to: inWords(event.to) },
+      ...[change("issuedOn"), change("expiresOn")].filter(({ from, to }) => from !== to),
+    ];
+  }
+  if (event.type === "pieceDated") {
+    const [from, to] = [dayOrNull(event.issuedFrom), dayOrNull(event.issuedOn)];
+    return [{ label: t("checks.issueDate.label"), from, to }];
   }
   if (event.type === "pieceJudged") {
     const inWords = (outcome: typeof event.from) => outcome && t(`documents.verdict.${outcome}`);
@@ -96,6 +111,8 @@ export function changesOf(event: JournalEvent, t: TFunction, exists: Exists): Ch
   }
   return [];
 }
+
+const dayOrNull = (day: string | null | undefined) => (day ? formatDay(day) : null);
 
 /** `holder.familyName` as "Porteur, Nom". A field that the screens do not know keeps its own name. */
 function labelOfField(field: string, t: TFunction, exists: Exists): string {

@@ -12,6 +12,7 @@ import { useAnnounce } from "../presence/use-announce.ts";
 import { PageLoader } from "../ui/PageLoader.tsx";
 import { StatePanel } from "../ui/StatePanel.tsx";
 import { useProblemText } from "../ui/use-problem-text.ts";
+import { ChecksOfOrder } from "../verification/checks-context.tsx";
 import { OrderAlerts } from "./OrderAlerts.tsx";
 import { OrderHeader } from "./OrderHeader.tsx";
 import classes from "./OrderPage.module.css";
@@ -40,7 +41,9 @@ function OrderView({ order }: { order: OrderDetail }) {
     <div className={classes.page}>
       <OrderHeader order={order} />
       <OrderAlerts order={order} />
-      <OrderTabs order={order} />
+      <ChecksOfOrder order={order}>
+        <OrderTabs order={order} />
+      </ChecksOfOrder>
       <NotifyButton order={order} />
     </div>
   );

@@ -23,14 +23,16 @@ export function FieldGroup({
   );
 }
 
-/** One labelled value; a dash stands for none. */
+/** One labelled value; a dash stands for none. `note` stands under it, there or not. */
 export function Field({
   label,
   children,
+  note,
   wide = false,
 }: {
   label: string;
   children: ReactNode;
+  note?: ReactNode;
   wide?: boolean;
 }) {
   const { t } = useTranslation();
@@ -39,6 +41,7 @@ export function Field({
     <div className={classes.field} data-wide={wide || undefined}>
       <div className={classes.label}>{label}</div>
       <div className={classes.value}>{isEmpty ? t("common.none") : children}</div>
+      {note}
     </div>
   );
 }

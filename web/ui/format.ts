@@ -62,6 +62,15 @@ export function toE164(typed: string): string {
   return compact.replace(/^00/, "+");
 }
 
+/** What people type as a day, `12/05/2025` or `12 05 2025`, as `2025-05-12`; anything else comes back for the check to judge. */
+export function toDay(typed: string): string {
+  const [, date = "", month = "", year] =
+    /^\s*(\d{1,2})[\s./-](\d{1,2})[\s./-](\d{4})\s*$/.exec(typed) ??
+    /^(\d{2})(\d{2})(\d{4})$/.exec(typed.trim()) ??
+    [];
+  return year ? `${year}-${month.padStart(2, "0")}-${date.padStart(2, "0")}` : typed.trim();
+}
+
 const regionNames: Partial<Record<string, Intl.DisplayNames>> = {};
 
 /** The country's name in the language of the screens, or its code when it has none. */

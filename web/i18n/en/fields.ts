@@ -23,7 +23,12 @@ export const fields: TextsOf<typeof french> = {
   certificationAgent: person,
   cnbfNumber: "CNBF No.",
   barNumber: "Bar No.",
-  identityDocument: { type: "Type of identity document", number: "No. of identity document" },
+  identityDocument: {
+    type: "Type of identity document",
+    number: "No. of identity document",
+    issuedOn: "Issued on",
+    expiresOn: "Expires on",
+  },
   subscriber: {
     familyName: "Family name",
     givenName: "Given name",
@@ -46,7 +51,7 @@ export const fields: TextsOf<typeof french> = {
     addLegalRepresentative: "Add a legal representative",
     addCertificationAgent: "Add a certification agent",
   },
-  hint: { country: "Two-letter code, for example FR" },
+  hint: { country: "Two-letter code, for example FR", day: "DD/MM/YYYY" },
   infogreffe: "See the company at Infogreffe",
   opensElsewhere: "(new tab)",
   choose: "Choose…",
@@ -61,6 +66,8 @@ export const fields: TextsOf<typeof french> = {
     country: "Enter the two-letter code of the country in capitals.",
     identityDocumentNumber: "This number is not valid: 6 to 20 letters and digits.",
     identityDocumentType: "Choose a type of identity document.",
+    day: "This date is not valid: day, month and year, for example 12/05/2026.",
+    expiresBeforeIssue: "It would expire before it was issued.",
     invalid: "This value is not valid.",
   },
   leave: {

@@ -12,6 +12,7 @@ export const journal: TextsOf<typeof french> = {
     orderSubmitted: "Order validated by the subscriber",
     informationModified: "Information modified",
     pieceJudged: "Piece verified: {{piece}}",
+    pieceDated: "Date of the piece noted: {{piece}}",
     identityDocumentEntered: "Holder's identity document entered",
     attachmentAdded: "Attachment added: {{fileName}}",
     commentAdded: "Comment added",
@@ -42,6 +43,7 @@ export const journal: TextsOf<typeof french> = {
   short: {
     orderCreated: "Order created",
     pieceJudged: "Piece verified",
+    pieceDated: "Date of the piece noted",
     pieceUploaded: "Document uploaded",
     attachmentAdded: "Attachment added",
     identityDocumentRead: "Document viewed",

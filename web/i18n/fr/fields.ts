@@ -21,7 +21,12 @@ export const fields = {
   certificationAgent: person,
   cnbfNumber: "N° CNBF",
   barNumber: "N° barreau",
-  identityDocument: { type: "Type de Justificatif", number: "N° de Justificatif" },
+  identityDocument: {
+    type: "Type de Justificatif",
+    number: "N° de Justificatif",
+    issuedOn: "Délivrée le",
+    expiresOn: "Expire le",
+  },
   subscriber: {
     familyName: "Nom",
     givenName: "Prénom",
@@ -46,6 +51,7 @@ export const fields = {
   },
   hint: {
     country: "Code à deux lettres, par exemple FR",
+    day: "JJ/MM/AAAA",
   },
   infogreffe: "Voir la fiche sur Infogreffe",
   opensElsewhere: "(nouvel onglet)",
@@ -61,6 +67,8 @@ export const fields = {
     country: "Indiquez le code du pays en deux lettres majuscules.",
     identityDocumentNumber: "Ce numéro n’est pas valable : de 6 à 20 lettres et chiffres.",
     identityDocumentType: "Choisissez un type de justificatif.",
+    day: "Cette date n’est pas valable : jour, mois et année, par exemple 12/05/2026.",
+    expiresBeforeIssue: "La date d’expiration précède celle de la délivrance.",
     invalid: "Cette valeur n’est pas valable.",
   },
   leave: {

@@ -4,6 +4,7 @@ import type { OrderInformation } from "../../../domain/orders/order.ts";
 import { Field } from "../../ui/FieldGrid.tsx";
 import { countryName } from "../../ui/format.ts";
 import { useFieldError } from "../../ui/use-field-error.ts";
+import { CheckMarks } from "../../verification/CheckMarks.tsx";
 import { displayed, type FieldPath, OPTIONAL_FIELDS, valueAt } from "./information-fields.ts";
 import type { InformationForm } from "./use-information-form.ts";
 
@@ -36,7 +37,7 @@ export function InformationField({ information, path, form }: Props) {
   const shown =
     path === "holder.address.country" ? countryName(value, i18n.language) : displayed(path, value);
   return (
-    <Field label={STARRED.has(path) ? `${label}*` : label}>
+    <Field label={STARRED.has(path) ? `${label}*` : label} note={<CheckMarks about={path} />}>
       {path.endsWith("familyName") ? <span className="family-name">{shown}</span> : shown}
     </Field>
   );

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
 import { Field, FieldGroup } from "../../ui/FieldGrid.tsx";
 import { formatDateTime, formatPhone } from "../../ui/format.ts";
+import { CheckMarks } from "../../verification/CheckMarks.tsx";
 
 /** What the order itself is; nobody modifies it. */
 export function OrderFields({ order }: { order: OrderDetail }) {
@@ -30,8 +31,10 @@ export function SubscriberSection({ order: { subscriber } }: { order: OrderDetai
         <span className="family-name">{subscriber.familyName}</span>
       </Field>
       <Field label={t("fields.subscriber.givenName")}>{subscriber.givenName}</Field>
-      <Field label={t("fields.subscriber.email")}>{subscriber.email}</Field>
-      <Field label={t("fields.subscriber.mobile")}>
+      <Field label={t("fields.subscriber.email")} note={<CheckMarks about="subscriber.email" />}>
+        {subscriber.email}
+      </Field>
+      <Field label={t("fields.subscriber.mobile")} note={<CheckMarks about="subscriber.mobile" />}>
         {subscriber.mobile && formatPhone(subscriber.mobile)}
       </Field>
     </FieldGroup>
