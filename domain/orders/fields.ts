@@ -66,7 +66,7 @@ export function storableText(value: string, max = 500): string {
 
 /** A day of the calendar, `2026-11-25`, of a century that evidence can be of. Error: `day`. */
 export const calendarDay = z.iso
-  .date("day")
+  .date({ error: "day", abort: true })
   .refine((day) => day >= "1900-01-01" && day < "2200-01-01", "day");
 
 /** A phone number in the form of ITU-T E.164: `+`, then country code and number, 7 to 15 digits. */

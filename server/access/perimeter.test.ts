@@ -36,6 +36,7 @@ describe("ROLE-2 ROLE-1 an order of another authority or client", () => {
     const addresses = [
       `/api/orders/${number}`,
       `/api/orders/${number}/history`,
+      `/api/orders/${number}/checks`,
       `/api/orders/${number}/supporting-documents/${pieces[0].id}/content`,
       `/api/orders/${number}/documents-to-sign/termsOfUse/content`,
       `/api/orders/${number}/documents-to-sign/termsOfUse/signature-report`,
@@ -62,6 +63,9 @@ describe("ROLE-2 ROLE-1 an order of another authority or client", () => {
     for (const outsider of outsiders()) {
       const answer = await outsider.request("POST", `/api/orders/${number}/delivery`, { version: 1 });
       expect(answer.status).toBe(404);
+      const zone = { zone: "", entered: {} };
+      const read = await outsider.request("POST", `/api/orders/${number}/machine-readable-zone`, zone);
+      expect(read.status).toBe(404);
     }
   });
 

@@ -5,8 +5,10 @@ import type { PhoneFacts } from "../../domain/verification/contact.ts";
 /** Orders hold E.164. In North America a number does not tell whether it is a mobile's. */
 export function readPhone(number: string): PhoneFacts {
   const parsed = parsePhoneNumberFromString(number);
-  if (!parsed?.isValid()) return { isValid: false, kind: "other", country: "" };
+  if (!parsed?.isPossible()) return { kind: "none", country: "" };
+  const country = parsed.country ?? "";
+  if (!parsed.isValid()) return { kind: "unassigned", country };
   const type = parsed.getType();
-  const kind = type === "MOBILE" ? "mobile" : type === "FIXED_LINE_OR_MOBILE" ? "maybeMobile" : "other";
-  return { isValid: true, kind, country: parsed.country ?? "" };
+  if (type === "FIXED_LINE_OR_MOBILE") return { kind: "maybeMobile", country };
+  return { kind: type === "MOBILE" ? "mobile" : "other", country };
 }

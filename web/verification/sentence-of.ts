@@ -36,6 +36,7 @@ export function sentenceOf(finding: Finding, t: TFunction, language: string): st
     case "phoneMobile":
     case "phoneMaybeMobile":
     case "phoneNotMobile":
+    case "phoneUnassigned":
       return t(`checks.finding.${finding.code}`, {
         country: finding.country ? countryName(finding.country, language) : t("checks.noCountry"),
       });

@@ -40,6 +40,7 @@ export const checks: TextsOf<typeof french> = {
     phoneMobile: "Mobile, number well formed ({{country}})",
     phoneMaybeMobile: "Number well formed, mobile or fixed ({{country}})",
     phoneNotMobile: "Number well formed ({{country}}), which is not a mobile's",
+    phoneUnassigned: "Number well formed ({{country}}), in a range that is not assigned",
     phoneInvalid: "Number that exists in no numbering plan",
     zoneDigitsHold: "Check digits of the MRZ: correct",
     zoneDigitWrong: "Wrong check digit in the MRZ: {{part}}",

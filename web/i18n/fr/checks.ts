@@ -44,6 +44,7 @@ export const checks = {
     phoneMobile: "Mobile, numéro bien formé ({{country}})",
     phoneMaybeMobile: "Numéro bien formé, mobile ou fixe ({{country}})",
     phoneNotMobile: "Numéro bien formé ({{country}}), qui n’est pas celui d’un mobile",
+    phoneUnassigned: "Numéro bien formé ({{country}}), dans une tranche non attribuée",
     phoneInvalid: "Numéro qui n’existe dans aucun plan de numérotation",
     zoneDigitsHold: "Chiffres de contrôle de la MRZ : corrects",
     zoneDigitWrong: "Chiffre de contrôle de la MRZ faux : {{part}}",
