@@ -7,6 +7,9 @@ import { signInWithCard } from "./support/operator-browser.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** Of somebody else than any holder: its marks show attention. */
+const ZONE = "IDFRAFLEURY<DETE<<<<<<<<<<<<<<750123\n1306750123457JEAN<<ERIC<<MA8004059M5";
+
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -72,6 +75,17 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await page.getByRole("dialog").getByText("La pièce transmise est illisible.").waitFor();
     await clean("notification");
     await page.keyboard.press("Escape");
+    await page.goto(`${url}/commandes?queue=toVerify&createdFrom=`);
+    await page.getByRole("row").nth(2).click();
+    await page.getByRole("tab", { name: "ID Organisme", exact: true }).click();
+    await page.getByText("date d’émission à saisir").waitFor();
+    await clean("date of a piece");
+    await page.getByRole("tab", { name: "ID Porteur", exact: true }).click();
+    await page.getByRole("button", { name: "Comparer avec la MRZ" }).click();
+    await page.getByLabel("MRZ de la pièce d’identité").fill(ZONE);
+    await page.getByRole("button", { name: "Lire la MRZ" }).click();
+    await page.getByText("Chiffres de contrôle de la MRZ : corrects").waitFor();
+    await clean("machine-readable zone");
     await page.goto(`${url}/certificats`);
     await page.getByRole("row").nth(3).waitFor();
     await clean("certificates");

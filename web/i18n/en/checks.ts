@@ -14,9 +14,9 @@ export const checks: TextsOf<typeof french> = {
   },
   basis: {
     printed: "as printed",
-    extended: "printed date extended by five years: card issued to an adult from 2004 to 2013",
-    issueDate: "counted from its issue, to an adult",
-    issueMonth: "counted from the month of issue, read in its number, to an adult",
+    extended: "printed date extended by five years: card of 2004 to 2013, if it is an adult's",
+    issueDate: "by its date of issue, if it is an adult's",
+    issueMonth: "by the month that its number begins with, if it is an adult's",
   },
   noCountry: "international",
   finding: {
@@ -85,7 +85,7 @@ export const checks: TextsOf<typeof french> = {
     results: "Reading of the MRZ",
     unreadable: {
       empty: "Enter the MRZ.",
-      lineCount: "An MRZ has two or three lines; {{lines}} entered.",
+      lineCount: "An MRZ has two or three lines: here {{lines}}.",
       character:
         "Line {{line}}: “{{character}}” does not exist in an MRZ (letters without accents, digits and <).",
       length: "Line {{line}}: {{length}} characters instead of {{expected}}.",

@@ -18,9 +18,9 @@ export const checks = {
   },
   basis: {
     printed: "date imprimée",
-    extended: "date imprimée prolongée de cinq ans : carte délivrée à un majeur de 2004 à 2013",
-    issueDate: "comptée depuis la délivrance, à un majeur",
-    issueMonth: "comptée depuis le mois de délivrance, lu dans le numéro, à un majeur",
+    extended: "date imprimée prolongée de cinq ans : carte de 2004 à 2013, si elle est d’un majeur",
+    issueDate: "d’après sa délivrance, si elle est d’un majeur",
+    issueMonth: "d’après le mois qui ouvre son numéro, si elle est d’un majeur",
   },
   noCountry: "international",
   finding: {
@@ -89,7 +89,7 @@ export const checks = {
     results: "Lecture de la MRZ",
     unreadable: {
       empty: "Saisissez la MRZ.",
-      lineCount: "La MRZ a deux ou trois lignes ; {{lines}} saisie(s).",
+      lineCount: "Une MRZ a deux ou trois lignes : ici {{lines}}.",
       character:
         "Ligne {{line}} : « {{character}} » n’existe pas dans une MRZ (lettres sans accent, chiffres et <).",
       length: "Ligne {{line}} : {{length}} caractères au lieu de {{expected}}.",
