@@ -37,6 +37,9 @@ export function parseZone(lines: readonly string[], today: Day): Zone | undefine
   const { details, fields } = result;
   const invalid = details.filter(({ valid }) => !valid);
   const wrongDigits = invalid.flatMap(({ field }) => DIGIT_OF[field ?? ""] ?? []);
+  const unreadable = invalid
+    .filter(({ field }) => !DIGIT_OF[field ?? ""])
+    .map(({ field }) => PART_OF[field ?? ""] ?? "other");
   return {
     type: typeOf(lines[0] ?? ""),
     // A wrong check digit does not make the number unknown: what stands there is compared all the same.
@@ -48,9 +51,7 @@ export function parseZone(lines: readonly string[], today: Day): Zone | undefine
     birthDate: zoneDay(fields.birthDate ?? "", "birth", today),
     expiresOn: zoneDay(fields.expirationDate ?? "", "expiry", today),
     wrongDigits,
-    unreadable: invalid
-      .filter(({ field }) => !DIGIT_OF[field ?? ""])
-      .map(({ field }) => PART_OF[field ?? ""] ?? "other"),
+    unreadable: [...new Set(unreadable)],
   };
 }
 

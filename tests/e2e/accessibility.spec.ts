@@ -78,7 +78,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await page.goto(`${url}/commandes?queue=toVerify&createdFrom=`);
     await page.getByRole("row").nth(2).click();
     await page.getByRole("tab", { name: "ID Organisme", exact: true }).click();
-    await page.getByText("date d’émission à saisir").waitFor();
+    await page.getByText("date d’émission non saisie").waitFor();
     await clean("date of a piece");
     await page.getByRole("tab", { name: "ID Porteur", exact: true }).click();
     await page.getByRole("button", { name: "Comparer avec la MRZ" }).click();

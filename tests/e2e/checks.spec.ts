@@ -54,7 +54,7 @@ describe("DETAIL-4 the portal's checks", () => {
     await open("ID Organisme");
     const date = panel().getByLabel("Date d’émission lue sur la pièce");
     const note = panel().getByRole("button", { name: "Noter la date" });
-    await mark("Non déterminable", "date d’émission à saisir").waitFor();
+    await mark("Non déterminable", "date d’émission non saisie").waitFor();
 
     await date.fill("31/02/2026");
     await note.click();
@@ -111,7 +111,14 @@ describe("DETAIL-4 the portal's checks", () => {
       `N° de pièce : « ${number} » saisi, « ${number} » dans la MRZ, identiques`,
     ])
       await mark("Contrôle satisfait", sentence).waitFor();
-    await panel().getByRole("button", { name: "Enregistrer" }).click();
+    const expiry = panel().getByLabel("Expire le");
+    const save = panel().getByRole("button", { name: "Enregistrer" });
+    await expiry.fill("31 02 2029");
+    await save.click();
+    await panel().getByText("Cette date n’est pas valable").waitFor();
+    expect(await expiry.inputValue()).toBe("31 02 2029");
+    await expiry.fill("");
+    await save.click();
     await mark("Contrôle satisfait", "Numéro de pièce chez aucun autre porteur de votre périmètre").waitFor();
     expect(await panel().getByLabel("N° de Justificatif").inputValue()).toBe(number);
     // Once it stands on the order, its validity is compared there too.

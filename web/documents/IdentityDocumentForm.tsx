@@ -86,6 +86,7 @@ function EditableDocument({ order, besidePiece }: Required<Props>) {
   const { version, reload } = useSeenVersion(order, typed !== undefined);
   const entered = typedForm(order.identityDocument);
   const shown = typed ?? entered;
+  const isAsEntered = shown.type === entered.type && TEXTS.every((field) => shown[field] === entered[field]);
   const save = useOperation(
     (identityDocument: IdentityDocument) =>
       call(setIdentityDocument, { params: { number: order.number }, body: { version, identityDocument } }),
@@ -146,15 +147,7 @@ function EditableDocument({ order, besidePiece }: Required<Props>) {
           onKeyDown={submitOnEnter}
         />
       ))}
-      <Button
-        size="sm"
-        loading={save.isPending}
-        disabled={
-          typed === undefined ||
-          Object.entries(entered).every(([key, value]) => Reflect.get(typed, key) === value)
-        }
-        onClick={submit}
-      >
+      <Button size="sm" loading={save.isPending} disabled={isAsEntered} onClick={submit}>
         {t("common.save")}
       </Button>
       <div className={classes.problem}>

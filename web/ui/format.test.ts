@@ -6,6 +6,7 @@ import {
   formatPhone,
   formatSiren,
   formatSirenWithScheme,
+  toDay,
   toE164,
 } from "./format.ts";
 
@@ -17,6 +18,12 @@ describe("times", () => {
 
   test("a day in the address is shown the French way", () => {
     expect(formatDay("2025-05-12")).toBe("12/05/2025");
+  });
+
+  test("a day typed as people do becomes one of the calendar; what is none is left for the check to refuse", () => {
+    for (const typed of ["12/05/2025", "12 05 2025", "12.5.2025", " 12-05-2025 ", "12052025"])
+      expect(toDay(typed)).toBe("2025-05-12");
+    for (const typed of ["2025-05-12", "12/05/25", "hier", ""]) expect(toDay(typed)).toBe(typed);
   });
 
   test("thirty days ago is counted from the day it is in Paris", () => {

@@ -22,17 +22,17 @@ export const checks: TextsOf<typeof french> = {
   finding: {
     sirenKeyHolds: "SIREN key: correct (Luhn)",
     sirenKeyWrong: "SIREN key: wrong (Luhn)",
-    proofDateMissing: "Age of the Kbis or SIRENE notice: enter its date of issue",
+    proofDateMissing: "Age of the Kbis or SIRENE notice: its date of issue is not entered",
     proofRecent: "Kbis or SIRENE notice of {{issuedOn}}: {{age}} {{reference}}",
     proofTooOld: "Kbis or SIRENE notice of {{issuedOn}}: {{age}} {{reference}}, instead of less than three",
     proofIssuedAfter: "Kbis or SIRENE notice of {{issuedOn}}: later than {{reference}}",
-    identityExpiryUnknown: "Validity of the identity document: enter its date of expiry",
+    identityExpiryUnknown: "Validity of the identity document: its date of expiry is not entered",
     identityDocumentValid:
       "Identity document not expired {{reference}}: valid until {{validUntil}} ({{basis}})",
     identityDocumentExpired:
       "Identity document expired {{reference}}: valid until {{validUntil}} ({{basis}})",
     identityDocumentEnding:
-      "Identity document in the last month of its term {{reference}}, by its number: enter its date of expiry",
+      "Identity document in the last month of its term {{reference}}, by its number: its date of expiry is not entered",
     numberElsewhere: "Same document number with another holder: order No. {{orders}}",
     numberNowhereElse: "Document number with no other holder in your perimeter",
     emailWellFormed: "Address well formed",

@@ -26,17 +26,17 @@ export const checks = {
   finding: {
     sirenKeyHolds: "Clé du SIREN : correcte (Luhn)",
     sirenKeyWrong: "Clé du SIREN : fausse (Luhn)",
-    proofDateMissing: "Ancienneté du Kbis ou de l’avis SIRENE : date d’émission à saisir",
+    proofDateMissing: "Ancienneté du Kbis ou de l’avis SIRENE : date d’émission non saisie",
     proofRecent: "Kbis ou avis SIRENE du {{issuedOn}} : {{age}} {{reference}}",
     proofTooOld: "Kbis ou avis SIRENE du {{issuedOn}} : {{age}} {{reference}}, au lieu de moins de trois",
     proofIssuedAfter: "Kbis ou avis SIRENE du {{issuedOn}} : postérieur {{reference}}",
-    identityExpiryUnknown: "Validité de la pièce d’identité : date d’expiration à saisir",
+    identityExpiryUnknown: "Validité de la pièce d’identité : date d’expiration non saisie",
     identityDocumentValid:
       "Pièce d’identité non expirée {{reference}} : valable jusqu’au {{validUntil}} ({{basis}})",
     identityDocumentExpired:
       "Pièce d’identité expirée {{reference}} : valable jusqu’au {{validUntil}} ({{basis}})",
     identityDocumentEnding:
-      "Pièce d’identité dans son dernier mois {{reference}}, d’après son numéro : date d’expiration à saisir",
+      "Pièce d’identité dans son dernier mois {{reference}}, d’après son numéro : date d’expiration non saisie",
     numberElsewhere: "Même numéro de pièce chez un autre porteur : commande N° {{orders}}",
     numberNowhereElse: "Numéro de pièce chez aucun autre porteur de votre périmètre",
     emailWellFormed: "Adresse bien formée",
