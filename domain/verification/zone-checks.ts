@@ -79,9 +79,12 @@ function compareIssue({ type, number }: Zone, issuedOn: Day | null): Finding | u
     : { code: "zoneDiffers", ...both };
 }
 
+/** The typed dates are those of this document unless the typed number is another's. */
 function validity(zone: Zone, entered: Entered, reference: Reference): Finding | undefined {
   const { type, number, birthDate } = zone;
   if (!number) return undefined;
-  const expiresOn = zone.expiresOn ?? entered.expiresOn;
-  return identityValidity({ type, number, issuedOn: entered.issuedOn, expiresOn, birthDate }, reference);
+  const isSame = !entered.number || entered.number === number;
+  const issuedOn = isSame ? entered.issuedOn : null;
+  const expiresOn = zone.expiresOn ?? (isSame ? entered.expiresOn : null);
+  return identityValidity({ type, number, issuedOn, expiresOn, birthDate }, reference);
 }

@@ -63,6 +63,11 @@ describe("DETAIL-4 the zone of a document", () => {
     has(body.checks, { code: "identityDocumentValid", validUntil: "2029-04-05", basis: "printed" });
   });
 
+  test("of another document than the one typed is not judged by the typed dates", async () => {
+    const checks = await checksOf(CARD, { number: "140175053940", expiresOn: "2020-05-12" });
+    has(checks, { code: "identityDocumentValid", validUntil: "2028-05-31", basis: "issueMonth" });
+  });
+
   test("of somebody else differs, with both values", async () => {
     const stranger = { ...HOLDER, familyName: "Durand", givenName: "Paul" };
     const checks = await checksOf(identityCardZone(stranger, NUMBER, "750123"), { number: "130675099999" });
