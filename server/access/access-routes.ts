@@ -1,10 +1,12 @@
-/** `GET /api/me`, `POST /api/sign-out`, `GET /api/contact`. */
+/** `GET /api/me`, `POST /api/sign-out`, `GET /api/contact`, `GET /api/draft-key`. */
 import type { FastifyInstance } from "fastify";
 import { getContact, getMe, signOut } from "../../domain/access/access-api.ts";
+import { getDraftKey } from "../../domain/access/drafts-api.ts";
 import { permissionsOf } from "../../domain/access/permissions.ts";
 import { serve } from "../platform/http.ts";
 import type { Services } from "../ports/services.ts";
 import { currentSession, operatorOf, sessionCookieName, sessionCookieOptions } from "./authentication.ts";
+import { draftKeyOf, draftSecret } from "./draft-keys.ts";
 import type { IdentityProviderClient } from "./identity-provider-client.ts";
 import { closeSession } from "./session-store.ts";
 
@@ -20,6 +22,11 @@ export function accessRoutes(
   });
 
   serve(app, getContact, async () => services.config.contact);
+
+  serve(app, getDraftKey, async ({ request }) => {
+    const operatorId = operatorOf(request).id;
+    return { operatorId, key: draftKeyOf(await draftSecret(services.config.dataDir), operatorId) };
+  });
 
   serve(app, signOut, async ({ request, reply }) => {
     const { config, db, clock } = services;

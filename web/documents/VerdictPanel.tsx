@@ -2,8 +2,8 @@ import { Button, Group, NativeSelect, Textarea } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconMessage2Share } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { z } from "zod";
 import {
-  type NonComplianceReason,
   nonComplianceReasonSchema,
   nonComplianceReasons,
   type Verdict,
@@ -12,6 +12,8 @@ import { judgePiece } from "../../domain/documents/verdicts-api.ts";
 import { NOTIFICATION_TEMPLATES } from "../../domain/notifications/notification.ts";
 import type { OrderDetail, SupportingDocument } from "../../domain/orders/orders-api.ts";
 import { call } from "../api/call.ts";
+import { DraftNotice } from "../drafts/DraftNotice.tsx";
+import { useDraft } from "../drafts/use-draft.ts";
 import { isAllowed } from "../orders/standing.ts";
 import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
 import { formatDateTime } from "../ui/format.ts";
@@ -71,22 +73,31 @@ function GivenVerdict({ order, file }: Props) {
   );
 }
 
+const refusalSchema = z.object({ reason: nonComplianceReasonSchema.optional(), remark: z.string() });
+type Refusal = z.infer<typeof refusalSchema>;
+
+const isBegun = ({ reason, remark }: Refusal) => reason !== undefined || remark !== "";
+
 /** Conforme in one click; non conforme asks why. */
 function JudgePiece({ order, file }: Props) {
   const { t } = useTranslation();
-  const [isRefusing, setRefusing] = useState(false);
-  const [reason, setReason] = useState<NonComplianceReason>();
-  const [remark, setRemark] = useState("");
+  const draft = useDraft(order.number, `verdict-${file.id}`, refusalSchema, isBegun);
+  /** Put aside, it keeps what was typed. */
+  const [isAside, setAside] = useState(false);
+  const isRefusing = draft.value !== undefined && !isAside;
+  const refusal: Refusal = draft.value ?? { remark: "" };
+  const { reason, remark } = refusal;
   const { version, reload } = useSeenVersion(order, isRefusing);
   const params = { number: order.number, id: file.id };
-  const judge = useOperation(
-    (verdict: Verdict) => call(judgePiece, { params, body: { version, verdict } }),
-    t("documents.verdict.saved"),
-  );
+  const judge = useOperation(async (verdict: Verdict) => {
+    const judged = await call(judgePiece, { params, body: { version, verdict } });
+    draft.set(undefined);
+    return judged;
+  }, t("documents.verdict.saved"));
   const refuse = () => {
     if (!reason) return;
     const verdict = { outcome: "nonCompliant" as const, reason, ...(remark.trim() ? { remark } : {}) };
-    judge.mutate(verdict, { onSuccess: () => setRefusing(false) });
+    judge.mutate(verdict);
   };
   const outcome = file.verdict?.outcome;
   return (
@@ -99,7 +110,7 @@ function JudgePiece({ order, file }: Props) {
           aria-pressed={outcome === "compliant"}
           loading={judge.isPending && !isRefusing}
           onClick={() => {
-            setRefusing(false);
+            setAside(true);
             judge.mutate({ outcome: "compliant" });
           }}
         >
@@ -110,7 +121,10 @@ function JudgePiece({ order, file }: Props) {
           variant="default"
           leftSection={<IconCircleX size={16} />}
           aria-expanded={isRefusing}
-          onClick={() => setRefusing(!isRefusing)}
+          onClick={() => {
+            if (!draft.value) draft.set(refusal);
+            setAside(isRefusing);
+          }}
         >
           {t("documents.verdict.nonCompliant")}
         </Button>
@@ -122,7 +136,10 @@ function JudgePiece({ order, file }: Props) {
             required
             value={reason ?? ""}
             onChange={(event) =>
-              setReason(nonComplianceReasonSchema.safeParse(event.currentTarget.value).data)
+              draft.set({
+                ...refusal,
+                reason: nonComplianceReasonSchema.safeParse(event.currentTarget.value).data,
+              })
             }
           >
             <option value="" disabled>
@@ -141,8 +158,9 @@ function JudgePiece({ order, file }: Props) {
             maxLength={1000}
             autosize
             minRows={2}
-            onChange={(event) => setRemark(event.currentTarget.value)}
+            onChange={(event) => draft.set({ ...refusal, remark: event.currentTarget.value })}
           />
+          <DraftNotice at={draft.resumedAt} onAbandon={() => draft.set(undefined)} />
           <Button size="sm" disabled={!reason} loading={judge.isPending} onClick={refuse}>
             {t("documents.verdict.save")}
           </Button>

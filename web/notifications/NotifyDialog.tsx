@@ -7,6 +7,7 @@ import {
   reasonsOfTemplate,
 } from "../../domain/notifications/notification.ts";
 import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import { DraftNotice } from "../drafts/DraftNotice.tsx";
 import { blockOf } from "../orders/standing.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -80,6 +81,7 @@ export default function NotifyDialog({ order, proposed, onClose }: Props) {
             rows={13}
             onChange={(event) => form.setText(event.currentTarget.value)}
           />
+          <DraftNotice at={form.resumedAt} onAbandon={form.abandon} />
           <Checkbox
             label={t("notifications.declareIncomplete")}
             description={block && t(`operations.reason.${block}`)}

@@ -1,26 +1,41 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { NonComplianceReason } from "../../domain/documents/verdict.ts";
-import type { NotificationTemplate } from "../../domain/notifications/notification.ts";
+import { z } from "zod";
+import { type NonComplianceReason, nonComplianceReasonSchema } from "../../domain/documents/verdict.ts";
+import {
+  type NotificationTemplate,
+  notificationTemplateSchema,
+} from "../../domain/notifications/notification.ts";
 import { notifySubscriber, previewNotification } from "../../domain/notifications/notifications-api.ts";
 import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { call } from "../api/call.ts";
+import { useDraft } from "../drafts/use-draft.ts";
 import { blockOf } from "../orders/standing.ts";
 import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
 
 /** What a piece that was just found non-compliant proposes to write. */
 export type Proposal = { template: NotificationTemplate; reason: NonComplianceReason };
 
+const messageSchema = z.object({
+  template: notificationTemplateSchema.optional(),
+  reason: nonComplianceReasonSchema.optional(),
+  /** Absent while the text is the template's own. */
+  typed: z.string().optional(),
+  declareIncomplete: z.boolean(),
+});
+type Message = z.infer<typeof messageSchema>;
+
+const isTyped = ({ typed }: Message) => typed !== undefined;
+
 /** A message to the subscriber: the template chosen fills the text, what the operator writes stays theirs. */
 export function useNotification(order: OrderDetail, onSent: () => void, proposed?: Proposal) {
   const { t } = useTranslation();
   const { number } = order;
-  const [template, setTemplate] = useState<NotificationTemplate | undefined>(proposed?.template);
-  const [reason, setReason] = useState<NonComplianceReason | undefined>(proposed?.reason);
-  /** Undefined while the text is the template's own. */
-  const [typed, setTyped] = useState<string>();
-  const [declareIncomplete, setDeclareIncomplete] = useState(false);
+  // What a verdict proposes is another message than one begun by oneself.
+  const slot = proposed ? `notification-${proposed.template}` : "notification";
+  const draft = useDraft(number, slot, messageSchema, isTyped);
+  const message: Message = draft.value ?? { ...proposed, declareIncomplete: false };
+  const { template, reason, typed, declareIncomplete } = message;
   const { version, reload } = useSeenVersion(order, true);
   const preview = useQuery({
     queryKey: ["orders", "notification-template", number, template, reason],
@@ -34,19 +49,19 @@ export function useNotification(order: OrderDetail, onSent: () => void, proposed
     refetchOnWindowFocus: false,
   });
   const text = typed ?? preview.data?.text ?? "";
-  const send = useOperation(
-    (chosen: NotificationTemplate) =>
-      call(notifySubscriber, {
-        params: { number },
-        body: {
-          version,
-          template: chosen,
-          text,
-          declareIncomplete: declareIncomplete && blockOf(order, "declareIncomplete") === undefined,
-        },
-      }),
-    t("notifications.sent"),
-  );
+  const send = useOperation(async (chosen: NotificationTemplate) => {
+    const notified = await call(notifySubscriber, {
+      params: { number },
+      body: {
+        version,
+        template: chosen,
+        text,
+        declareIncomplete: declareIncomplete && blockOf(order, "declareIncomplete") === undefined,
+      },
+    });
+    draft.set(undefined);
+    return notified;
+  }, t("notifications.sent"));
   const isReady = template !== undefined && text.trim() !== "" && !preview.isFetching;
   return {
     template,
@@ -58,19 +73,20 @@ export function useNotification(order: OrderDetail, onSent: () => void, proposed
     isLoading: preview.isLoading,
     isSending: send.isPending,
     error: send.error ?? preview.error,
-    setText: setTyped,
-    setDeclareIncomplete,
-    choose: (chosen: NotificationTemplate) => {
-      setTemplate(chosen);
-      setReason(undefined);
-      // A free message keeps what was already written; a template replaces it.
-      if (chosen !== "free") setTyped(undefined);
-    },
+    resumedAt: draft.resumedAt,
+    abandon: () => draft.set(undefined),
+    setText: (text: string) => draft.set({ ...message, typed: text }),
+    setDeclareIncomplete: (chosen: boolean) => draft.set({ ...message, declareIncomplete: chosen }),
+    choose: (chosen: NotificationTemplate) =>
+      draft.set({
+        template: chosen,
+        declareIncomplete,
+        // A free message keeps what was already written; a template replaces it.
+        ...(chosen === "free" && typed !== undefined ? { typed } : {}),
+      }),
     /** The template says the reason in its own words: like another template, it replaces what was written. */
-    chooseReason: (chosen: NonComplianceReason | undefined) => {
-      setReason(chosen);
-      setTyped(undefined);
-    },
+    chooseReason: (chosen: NonComplianceReason | undefined) =>
+      draft.set({ template, reason: chosen, declareIncomplete }),
     send: () => {
       if (template && isReady) send.mutate(template, { onSuccess: onSent });
     },

@@ -73,6 +73,7 @@ export const fields: TextsOf<typeof french> = {
   leave: {
     title: "Leave without saving?",
     text: "What you typed on this order is not saved.",
+    kept: "It stays as a draft on this computer, which you alone can read: you will find it when you come back to the order.",
     leave: "Leave without saving",
     stay: "Stay on the order",
   },

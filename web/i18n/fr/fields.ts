@@ -74,6 +74,7 @@ export const fields = {
   leave: {
     title: "Quitter sans enregistrer ?",
     text: "Les modifications saisies sur cette commande ne sont pas enregistrées.",
+    kept: "Elles restent en brouillon sur ce poste, lisible de vous seul : vous les retrouverez en revenant sur la commande.",
     leave: "Quitter sans enregistrer",
     stay: "Rester sur la commande",
   },

@@ -1,8 +1,10 @@
 import { Button, Textarea } from "@mantine/core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { z } from "zod";
 import { addComment, type OrderDetail } from "../../../domain/orders/orders-api.ts";
 import { call } from "../../api/call.ts";
+import { DraftNotice } from "../../drafts/DraftNotice.tsx";
+import { useDraft } from "../../drafts/use-draft.ts";
 import { Field } from "../../ui/FieldGrid.tsx";
 import { formatDateTime } from "../../ui/format.ts";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
@@ -10,16 +12,20 @@ import { isAllowed } from "../standing.ts";
 import { useOperation } from "../use-operation.ts";
 import classes from "./SideMenu.module.css";
 
+const textSchema = z.string().min(1);
+
 /** The comments of an order, and the field for one more (DETAIL-7). */
 export function Comments({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
-  const [text, setText] = useState("");
-  const add = useOperation(
-    () => call(addComment, { params: { number: order.number }, body: { text } }),
-    t("operations.commented"),
-  );
+  const draft = useDraft(order.number, "comment", textSchema);
+  const text = draft.value ?? "";
+  const add = useOperation(async () => {
+    const commented = await call(addComment, { params: { number: order.number }, body: { text } });
+    draft.set(undefined);
+    return commented;
+  }, t("operations.commented"));
   const submit = () => {
-    if (text.trim() !== "" && !add.isPending) add.mutate(undefined, { onSuccess: () => setText("") });
+    if (text.trim() !== "" && !add.isPending) add.mutate(undefined);
   };
   const placeholder = t("orders.menu.commentPlaceholder");
   return (
@@ -48,9 +54,11 @@ export function Comments({ order }: { order: OrderDetail }) {
             autosize
             minRows={2}
             maxRows={8}
-            onChange={(event) => setText(event.currentTarget.value)}
+            readOnly={add.isPending}
+            onChange={(event) => draft.set(event.currentTarget.value || undefined)}
             onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit()}
           />
+          <DraftNotice at={draft.resumedAt} onAbandon={() => draft.set(undefined)} />
           <ProblemAlert error={add.error} />
           {text.trim() !== "" && (
             <Button variant="light" loading={add.isPending} onClick={submit}>

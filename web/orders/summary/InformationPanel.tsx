@@ -2,12 +2,15 @@ import { Button, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
 import { IdentityDocumentForm } from "../../documents/IdentityDocumentForm.tsx";
+import { DraftNotice } from "../../drafts/DraftNotice.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
 import { InformationSection } from "./InformationSection.tsx";
 import { LeaveGuard } from "./LeaveGuard.tsx";
+import { MergeDialog } from "./MergeDialog.tsx";
 import { ModifyBar } from "./ModifyBar.tsx";
 import { OptionalPersonSection } from "./OptionalPersonSection.tsx";
 import { OrderFields, SubscriberSection } from "./OrderFields.tsx";
+import { OvertakenNotice } from "./OvertakenNotice.tsx";
 import classes from "./SummaryTab.module.css";
 import { useInformationForm } from "./use-information-form.ts";
 
@@ -39,7 +42,9 @@ export function InformationPanel({ order }: { order: OrderDetail }) {
       <InformationSection {...shared} section="order" before={<OrderFields order={order} />} />
       {form.draft && (
         <div className={classes.saveBar}>
-          <ProblemAlert error={form.error} onReload={form.reload} />
+          <DraftNotice at={form.resumedAt} onAbandon={form.stop} />
+          {form.isOvertaken && <OvertakenNotice number={order.number} onCompare={form.compare} />}
+          <ProblemAlert error={form.error} onReload={form.compare} />
           <Group justify="flex-end" gap="xs">
             {wrong > 0 && <span role="alert">{t("fields.fix", { count: wrong })}</span>}
             <Button variant="default" size="sm" onClick={form.stop} disabled={form.isSaving}>
@@ -51,7 +56,10 @@ export function InformationPanel({ order }: { order: OrderDetail }) {
           </Group>
         </div>
       )}
-      <LeaveGuard isActive={form.isDirty} />
+      <LeaveGuard isActive={form.isDirty} isKept={form.isKept} />
+      {form.contest && (
+        <MergeDialog contest={form.contest} onChoose={form.choose} onClose={form.leaveContest} />
+      )}
     </form>
   );
 }

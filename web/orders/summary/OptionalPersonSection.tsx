@@ -3,7 +3,7 @@ import { IconTrash, IconUserPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { OrderInformation } from "../../../domain/orders/order.ts";
 import { InformationSection } from "./InformationSection.tsx";
-import type { OptionalPerson } from "./information-draft.ts";
+import type { OptionalPerson } from "./information-fields.ts";
 import type { InformationForm } from "./use-information-form.ts";
 
 type Props = { information: OrderInformation; person: OptionalPerson; form: InformationForm };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { OrderInformation } from "../../../domain/orders/order.ts";
-import { check, type Draft, draftOf, rebase } from "./information-draft.ts";
+import { check, type Draft, draftOf } from "./information-draft.ts";
 
 const information: OrderInformation = {
   organization: { name: "CertEurope", siren: "434202180" },
@@ -59,14 +59,5 @@ describe("the form of an order's information", () => {
   test("leaves out an optional field that was emptied", () => {
     const checked = check(typed(draftOf(information), { cnbfNumber: "" }));
     expect(checked.ok && checked.information.cnbfNumber).toBeUndefined();
-  });
-
-  test("upon a colleague's change keeps what was typed and takes the rest", () => {
-    const base = draftOf(information);
-    const mine = typed(base, { "holder.email": "nouveau@mail.fr" });
-    const theirs = typed(base, { "holder.email": "autre@mail.fr", "holder.givenName": "Zoé" });
-    const rebased = rebase(mine, base, theirs);
-    expect(rebased.values["holder.email"]).toBe("nouveau@mail.fr");
-    expect(rebased.values["holder.givenName"]).toBe("Zoé");
   });
 });

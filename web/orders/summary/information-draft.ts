@@ -1,14 +1,25 @@
 /** What an operator types into the form of an order's information, and what becomes of it (DETAIL-6, DETAIL-8). */
-import type { z } from "zod";
+import { z } from "zod";
 import { type OrderInformation, orderInformationSchema } from "../../../domain/orders/order.ts";
 import { formatPhone, toE164 } from "../../ui/format.ts";
-import { FIELDS_OF, type FieldPath, valueAt } from "./information-fields.ts";
+import {
+  ALL_FIELDS,
+  type FieldPath,
+  OPTIONAL_PERSONS,
+  type OptionalPerson,
+  valueAt,
+} from "./information-fields.ts";
 
-export type OptionalPerson = "legalRepresentative" | "certificationAgent";
-export type Draft = { values: Record<FieldPath, string>; has: Record<OptionalPerson, boolean> };
+const draftSchema = z.object({
+  values: z.record(z.enum(ALL_FIELDS), z.string()),
+  has: z.record(z.enum(OPTIONAL_PERSONS), z.boolean()),
+});
+export type Draft = z.infer<typeof draftSchema>;
 export type FieldErrors = Partial<Record<string, string>>;
 
-const ALL_FIELDS: readonly FieldPath[] = Object.values(FIELDS_OF).flat();
+/** What is typed, with what the order held and which version it was when the typing began. */
+export const editingSchema = z.object({ version: z.int(), base: draftSchema, draft: draftSchema });
+export type Editing = z.infer<typeof editingSchema>;
 
 /** Phones are typed the French way, as they are shown. */
 function typedForm(path: FieldPath, value: string): string {
@@ -22,25 +33,6 @@ export function draftOf(information: OrderInformation): Draft {
     has: {
       legalRepresentative: information.legalRepresentative !== undefined,
       certificationAgent: information.certificationAgent !== undefined,
-    },
-  };
-}
-
-/**
- * The same typing upon the order as a colleague left it: what the operator did not touch takes the new values, what
- * they typed stays. Otherwise saving would quietly undo the colleague's work.
- */
-export function rebase(draft: Draft, base: Draft, fresh: Draft): Draft {
-  const values = { ...fresh.values };
-  for (const path of ALL_FIELDS)
-    if (draft.values[path] !== base.values[path]) values[path] = draft.values[path];
-  const kept = (person: OptionalPerson) =>
-    draft.has[person] === base.has[person] ? fresh.has[person] : draft.has[person];
-  return {
-    values,
-    has: {
-      legalRepresentative: kept("legalRepresentative"),
-      certificationAgent: kept("certificationAgent"),
     },
   };
 }

@@ -28,6 +28,16 @@ export type FieldPath =
   | (typeof FIELDS_OF)["organization" | "holder" | "order"][number]
   | `${"legalRepresentative" | "certificationAgent"}.${PersonPart}`;
 
+export const ALL_FIELDS: readonly FieldPath[] = Object.values(FIELDS_OF).flat();
+
+export const OPTIONAL_PERSONS = ["legalRepresentative", "certificationAgent"] as const;
+export type OptionalPerson = (typeof OPTIONAL_PERSONS)[number];
+
+/** The person, whom not every order names, that a field belongs to. */
+export function personOf(path: FieldPath): OptionalPerson | undefined {
+  return OPTIONAL_PERSONS.find((person) => path.startsWith(`${person}.`));
+}
+
 /** Fields that may be left empty. */
 export const OPTIONAL_FIELDS: ReadonlySet<FieldPath> = new Set<FieldPath>([
   "legalRepresentative.jobTitle",

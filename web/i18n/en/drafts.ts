@@ -1,0 +1,4 @@
+export const drafts = {
+  resumed: "Draft of {{date}} at {{time}} taken up",
+  abandon: "Discard",
+};

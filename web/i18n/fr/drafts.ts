@@ -1,0 +1,4 @@
+export const drafts = {
+  resumed: "Brouillon du {{date}} à {{time}} repris",
+  abandon: "Abandonner",
+};

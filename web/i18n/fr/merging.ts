@@ -1,0 +1,21 @@
+export const merging = {
+  notice:
+    "{{name}} a modifié ces informations le {{at}}. Votre saisie est conservée : vous choisirez champ par champ.",
+  noticeUnknown:
+    "Ces informations ont été modifiées entre-temps. Votre saisie est conservée : vous choisirez champ par champ.",
+  compare: "Comparer",
+  title: "La commande a été modifiée entre-temps",
+  intro: "Rien n’est encore enregistré. Choisissez, champ par champ, la valeur à garder.",
+  both_one: "Un champ modifié des deux côtés : à vous de choisir",
+  both_other: "{{count}} champs modifiés des deux côtés : à vous de choisir",
+  theirs: "Modifié par un collègue seulement",
+  mine: "Modifié par vous seulement",
+  yourValue: "Votre saisie",
+  theirValue: "Valeur enregistrée",
+  by: "{{name}}, le {{at}}",
+  absent: "Personne retirée",
+  save: "Enregistrer ces choix",
+  back: "Revenir au formulaire",
+  left_one: "Il reste un champ à choisir.",
+  left_other: "Il reste {{count}} champs à choisir.",
+};
