@@ -20,7 +20,7 @@ export default defineConfig({
           include: ["tests/e2e/**/*.spec.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          globalSetup: ["tests/setup/portal-process.ts"],
+          globalSetup: ["tests/setup/portal-process.ts", "tests/setup/shared-postgres.ts"],
         },
       },
     ],

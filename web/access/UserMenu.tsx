@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from "@mantine/core";
-import { IconCheck, IconChevronDown, IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { IconCheck, IconChevronDown, IconKeyboard, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { signOut } from "../../domain/access/access-api.ts";
@@ -12,8 +12,8 @@ import { useMe } from "./use-me.ts";
 /** A language is named in itself, whatever the language of the screens. */
 const LANGUAGE_NAMES = { fr: "Français", en: "English" };
 
-/** Who is signed in, with the role; language and sign-out. */
-export function UserMenu() {
+/** Who is signed in, with the role; language, keyboard shortcuts and sign-out. */
+export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const { t, i18n } = useTranslation();
   const me = useMe();
   const leave = useMutation({
@@ -46,6 +46,9 @@ export function UserMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onHelp}>
+          {t("shortcuts.title")}
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={16} />}
           onClick={() => leave.mutate()}

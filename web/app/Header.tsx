@@ -7,7 +7,7 @@ import icon from "./icon.svg";
 import classes from "./Layout.module.css";
 import { PATHS } from "./paths.ts";
 
-export function Header() {
+export function Header({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
   return (
     <header className={classes.header}>
@@ -31,7 +31,7 @@ export function Header() {
       </nav>
       <div className={classes.right}>
         <ThemeToggle />
-        <UserMenu />
+        <UserMenu onHelp={onHelp} />
       </div>
     </header>
   );

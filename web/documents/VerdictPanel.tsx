@@ -1,6 +1,7 @@
-import { Button, Group, NativeSelect, Textarea } from "@mantine/core";
+import { Button, Group, NativeSelect, Textarea, Tooltip } from "@mantine/core";
 import { IconCircleCheck, IconCircleX, IconMessage2Share } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import {
@@ -16,6 +17,7 @@ import { DraftNotice } from "../drafts/DraftNotice.tsx";
 import { useDraft } from "../drafts/use-draft.ts";
 import { isAllowed } from "../orders/standing.ts";
 import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
+import { useShortcutHint, useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { StatusChip } from "../ui/StatusChip.tsx";
@@ -99,39 +101,60 @@ function JudgePiece({ order, file }: Props) {
     const verdict = { outcome: "nonCompliant" as const, reason, ...(remark.trim() ? { remark } : {}) };
     judge.mutate(verdict);
   };
+  const compliant = useRef<HTMLButtonElement>(null);
+  const reasons = useRef<HTMLSelectElement>(null);
+  const compliantKey = useShortcutHint("compliant");
+  const nonCompliantKey = useShortcutHint("nonCompliant");
+  const openRefusal = () => {
+    if (!draft.value) draft.set(refusal);
+    setAside(false);
+  };
+  useShortcuts({
+    // A key alone gives no verdict: Enter, on the button, does.
+    compliant: () => compliant.current?.focus(),
+    nonCompliant: () => {
+      flushSync(openRefusal);
+      reasons.current?.focus();
+    },
+  });
   const outcome = file.verdict?.outcome;
   return (
     <>
       <Group gap="xs">
-        <Button
-          size="sm"
-          variant={outcome === "compliant" ? "light" : "default"}
-          leftSection={<IconCircleCheck size={16} />}
-          aria-pressed={outcome === "compliant"}
-          loading={judge.isPending && !isRefusing}
-          onClick={() => {
-            setAside(true);
-            judge.mutate({ outcome: "compliant" });
-          }}
-        >
-          {t("documents.verdict.compliant")}
-        </Button>
-        <Button
-          size="sm"
-          variant="default"
-          leftSection={<IconCircleX size={16} />}
-          aria-expanded={isRefusing}
-          onClick={() => {
-            if (!draft.value) draft.set(refusal);
-            setAside(isRefusing);
-          }}
-        >
-          {t("documents.verdict.nonCompliant")}
-        </Button>
+        <Tooltip label={compliantKey.label} disabled={!compliantKey.keys}>
+          <Button
+            ref={compliant}
+            size="sm"
+            aria-keyshortcuts={compliantKey.keys}
+            variant={outcome === "compliant" ? "light" : "default"}
+            leftSection={<IconCircleCheck size={16} />}
+            aria-pressed={outcome === "compliant"}
+            loading={judge.isPending && !isRefusing}
+            onClick={() => {
+              setAside(true);
+              judge.mutate({ outcome: "compliant" });
+            }}
+          >
+            {t("documents.verdict.compliant")}
+          </Button>
+        </Tooltip>
+        <Tooltip label={nonCompliantKey.label} disabled={!nonCompliantKey.keys}>
+          <Button
+            size="sm"
+            aria-keyshortcuts={nonCompliantKey.keys}
+            variant="default"
+            leftSection={<IconCircleX size={16} />}
+            aria-expanded={isRefusing}
+            onClick={isRefusing ? () => setAside(true) : openRefusal}
+          >
+            {t("documents.verdict.nonCompliant")}
+          </Button>
+        </Tooltip>
       </Group>
       {isRefusing && (
         <div className={classes.refusal}>
           <NativeSelect
+            ref={reasons}
             label={t("documents.verdict.reason")}
             required
             value={reason ?? ""}

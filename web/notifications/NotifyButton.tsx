@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { standingOf } from "../orders/standing.ts";
+import { useShortcutHint, useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import classes from "./NotifyButton.module.css";
 
 const NotifyDialog = lazy(() => import("./NotifyDialog.tsx"));
@@ -12,15 +13,19 @@ const NotifyDialog = lazy(() => import("./NotifyDialog.tsx"));
 export function NotifyButton({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  if (standingOf(order, "notify").kind !== "allowed") return null;
+  const hint = useShortcutHint("notify", t("notifications.open"));
+  const isAllowed = standingOf(order, "notify").kind === "allowed";
+  useShortcuts({ notify: isAllowed ? () => setOpen(true) : undefined });
+  if (!isAllowed) return null;
   return (
     <>
-      <Tooltip label={t("notifications.open")} position="left">
+      <Tooltip label={hint.label} position="left">
         <ActionIcon
           className={classes.button}
           radius="xl"
           size={48}
           aria-label={t("notifications.open")}
+          aria-keyshortcuts={hint.keys}
           onClick={() => setOpen(true)}
         >
           <IconMessage2Share size={24} />

@@ -3,6 +3,7 @@ import { IconAlertCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { SupportingDocumentTab } from "../documents/SupportingDocumentTab.tsx";
+import { useShortcuts, useShortcutsChoice } from "../shortcuts/use-shortcuts.ts";
 import { DocumentToSignTab } from "../signatures/DocumentToSignTab.tsx";
 import classes from "./OrderPage.module.css";
 import { currentTab, isMissing, type OrderTab, tabsOf } from "./order-tabs.ts";
@@ -14,6 +15,12 @@ export function OrderTabs({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   const { tab, openTab } = useOrderTab();
   const tabs = tabsOf(order);
+  useShortcuts({
+    tab: (index) => {
+      const wanted = tabs[index];
+      if (wanted) openTab(wanted.id);
+    },
+  });
   const current = currentTab(tabs, tab);
   return (
     <Tabs
@@ -23,8 +30,8 @@ export function OrderTabs({ order }: { order: OrderDetail }) {
       className={classes.tabs}
     >
       <Tabs.List className={classes.tabList} aria-label={t("orders.detail.tabs")}>
-        {tabs.map((entry) => (
-          <TabTitle key={entry.id} order={order} tab={entry} />
+        {tabs.map((entry, index) => (
+          <TabTitle key={entry.id} order={order} tab={entry} place={index + 1} />
         ))}
       </Tabs.List>
       {tabs.map((entry) => (
@@ -42,14 +49,16 @@ function TabContent({ order, tab }: { order: OrderDetail; tab: OrderTab }) {
   return <SupportingDocumentTab order={order} piece={tab.piece} file={tab.file} />;
 }
 
-function TabTitle({ order, tab }: { order: OrderDetail; tab: OrderTab }) {
+function TabTitle({ order, tab, place }: { order: OrderDetail; tab: OrderTab; place: number }) {
   const { t } = useTranslation();
+  const { isOn } = useShortcutsChoice();
   const title = useTabTitle(tab);
   const isLacking = tab.kind === "piece" && !tab.file && isMissing(order, tab.piece);
   return (
     <Tabs.Tab
       value={tab.id}
       className={classes.tab}
+      aria-keyshortcuts={isOn && place < 10 ? String(place) : undefined}
       rightSection={
         isLacking ? <IconAlertCircle size={14} aria-label={t("orders.menu.missing")} /> : undefined
       }

@@ -1,6 +1,8 @@
 import { Button, type ButtonProps, Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import { SHORTCUTS, type Shortcut } from "../../shortcuts/keys.ts";
+import { useShortcutsChoice } from "../../shortcuts/use-shortcuts.ts";
 import type { Standing } from "../standing.ts";
 
 export type Look = "main" | "plain" | "danger";
@@ -17,18 +19,23 @@ type Props = {
   label: string;
   look: Look;
   loading?: boolean;
+  shortcut?: Shortcut | undefined;
   onClick: () => void;
 };
 
 /** A button for an operation. Blocked, it stays reachable by keyboard and says why. */
-export function ActionButton({ order, standing, label, look, loading = false, onClick }: Props) {
+export function ActionButton({ order, standing, label, look, loading = false, shortcut, onClick }: Props) {
   const { t } = useTranslation();
+  const { isOn } = useShortcutsChoice();
+  const key = isOn && shortcut ? SHORTCUTS[shortcut] : undefined;
   if (standing.kind === "hidden") return null;
   if (standing.kind === "allowed")
     return (
-      <Button {...LOOKS[look]} loading={loading} onClick={onClick}>
-        {label}
-      </Button>
+      <Tooltip label={key?.toUpperCase()} disabled={!key}>
+        <Button {...LOOKS[look]} loading={loading} aria-keyshortcuts={key} onClick={onClick}>
+          {label}
+        </Button>
+      </Tooltip>
     );
   const pieces = order.missingPieces.map((kind) => t(`documents.piece.${kind}`)).join(", ");
   const reason =

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
-import { standingOf } from "../standing.ts";
+import { useShortcuts } from "../../shortcuts/use-shortcuts.ts";
+import { isAllowed, standingOf } from "../standing.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { ConfirmOperation } from "./ConfirmOperation.tsx";
 import { HandoverReportButton } from "./HandoverReportButton.tsx";
@@ -11,6 +12,8 @@ import { CONFIRMED_OPERATIONS, type ConfirmedOperation } from "./order-actions.t
 export function OrderActions({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<ConfirmedOperation>();
+  const next = nextOperation(order);
+  useShortcuts({ act: next && (() => setAsked(next)) });
   return (
     <>
       <HandoverReportButton order={order} />
@@ -21,10 +24,16 @@ export function OrderActions({ order }: { order: OrderDetail }) {
           standing={standingOf(order, action.operation)}
           label={t(`operations.${action.operation}.label`)}
           look={action.look}
+          shortcut={action === next ? "act" : undefined}
           onClick={() => setAsked(action)}
         />
       ))}
       {asked && <ConfirmOperation order={order} action={asked} onClose={() => setAsked(undefined)} />}
     </>
   );
+}
+
+/** What takes the order further, when it may be done now. */
+function nextOperation(order: OrderDetail): ConfirmedOperation | undefined {
+  return CONFIRMED_OPERATIONS.find(({ look, operation }) => look === "main" && isAllowed(order, operation));
 }

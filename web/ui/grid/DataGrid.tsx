@@ -1,5 +1,6 @@
 import { rowSortingFeature, type SortingState, tableFeatures, useTable } from "@tanstack/react-table";
 import { type ReactNode, useMemo, useRef } from "react";
+import { useShortcuts } from "../../shortcuts/use-shortcuts.ts";
 import { ColumnTitle } from "./ColumnTitle.tsx";
 import classes from "./DataGrid.module.css";
 import { GridBody, HEADER_ROWS } from "./GridBody.tsx";
@@ -42,6 +43,7 @@ type Props<Row, Sort extends string> = {
 export function DataGrid<Row extends object, Sort extends string>(props: Props<Row, Sort>) {
   const { columns, rows, keyOf, sort, direction, onSort, total, hold, isStale } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  useShortcuts({ filter: () => scroller.current?.querySelector<HTMLElement>("thead input")?.focus() });
   const place = useRememberedPlace(scroller, props.question, !isStale && rows.length > 0);
   const definitions = useMemo(
     () =>

@@ -1,0 +1,48 @@
+/** The page of one order, as an operator works on it. */
+import axe from "axe-core";
+import type { Locator, Page } from "playwright-core";
+
+/** Opens the order and waits until it is there. */
+export async function openOrder(page: Page, portalUrl: string, number: number, search = ""): Promise<void> {
+  await page.goto(`${portalUrl}/commandes/${number}${search}`);
+  await heading(page, number).waitFor();
+}
+
+export function heading(page: Page, number: number): Locator {
+  return page.getByRole("heading", { name: `Commande N° ${number}`, exact: true });
+}
+
+export async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole("tab", { name, exact: true }).click();
+}
+
+/** Waits until the head of the order shows this status. */
+export async function seeStatus(page: Page, status: string): Promise<void> {
+  await page.locator("main header").getByText(status, { exact: true }).first().waitFor();
+}
+
+/** Presses the operation's button, then confirms in the dialogue that says what it does. */
+export async function confirm(page: Page, operation: string): Promise<void> {
+  await page.getByRole("button", { name: operation, exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: operation, exact: true }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+/** What axe finds in the page or the dialogue as it stands, one line per rule and element. */
+export async function faults(page: Page, within = "body"): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(
+    async ([selector, ...tags]) => {
+      type Found = { violations: { id: string; nodes: { target: string[] }[] }[] };
+      const inPage = (window as unknown as { axe: { run(context: object, options: object): Promise<Found> } })
+        .axe;
+      const context = { include: [[selector]], exclude: [["[role=tooltip]"]] };
+      const found = await inPage.run(context, { runOnly: { type: "tag", values: tags } });
+      return found.violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target.join(" ")}`),
+      );
+    },
+    [within, "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  );
+}
