@@ -70,7 +70,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await clean("signature report");
     await page.getByRole("button", { name: "Envoyer une notification au souscripteur" }).click();
     await page.getByRole("dialog").waitFor();
-    await page.getByLabel(/^Pièce justificative/).selectOption({ label: "Pièce d’identité du porteur" });
+    await page.getByRole("radio", { name: "Pièce d’identité du porteur" }).check();
     await page.getByLabel("Motif").selectOption({ label: "Illisible" });
     await page.getByRole("dialog").getByText("La pièce transmise est illisible.").waitFor();
     await clean("notification");

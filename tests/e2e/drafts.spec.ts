@@ -57,7 +57,7 @@ describe("DETAIL-8 what is typed and not saved", () => {
     await panel.getByLabel("Remarque").fill("Recto flou");
     await page.getByRole("button", { name: "Envoyer une notification au souscripteur" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel(/^Pièce justificative/).selectOption({ label: "Message libre" });
+    await dialog.getByRole("radio", { name: "Message libre" }).check();
     await dialog.getByLabel("Description").fill("Merci de rappeler.");
 
     await page.reload();

@@ -1,6 +1,6 @@
-import { Button, FileButton, Tooltip } from "@mantine/core";
+import { Button, FileButton, Portal, Tooltip } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { IconPaperclip } from "@tabler/icons-react";
-import { type DragEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_FILE_SIZE, mediaTypeSchema } from "../../domain/documents/supporting-document.ts";
 import { addAttachment, type OrderDetail } from "../../domain/orders/orders-api.ts";
@@ -8,39 +8,32 @@ import { ApiError } from "../api/api-error.ts";
 import { upload } from "../api/call.ts";
 import { standingOf } from "../orders/standing.ts";
 import { useOperation } from "../orders/use-operation.ts";
-import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { useProblemText } from "../ui/use-problem-text.ts";
 import classes from "./AttachmentDrop.module.css";
+import { useFileDrop } from "./use-file-drop.ts";
 
-/** Adds an attachment, chosen or dropped (DETAIL-7). The server decides by content what the file is. */
+/** Adds attachments, chosen or dropped on the page (DETAIL-7). The server decides by content what a file is. */
 export function AttachmentDrop({ order, className }: { order: OrderDetail; className: string | undefined }) {
   const { t } = useTranslation();
-  const [isOver, setOver] = useState(false);
-  const add = useOperation((file: File) => {
-    // Twenty megabytes are not worth sending to be refused.
-    if (file.size > MAX_FILE_SIZE)
-      throw new ApiError({ type: "about:blank", title: "", status: 413, code: "fileTooLarge" });
-    return upload(addAttachment, { params: { number: order.number } }, file);
-  }, t("orders.attachment.added"));
-  if (standingOf(order, "addAttachment").kind !== "allowed") return null;
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file) add.mutate(file);
+  const problemText = useProblemText();
+  const add = useOperation((file: File) => addOne(order.number, file), t("orders.attachment.added"));
+  /** One after the other; one that is refused does not hold up the others. Told wherever on the page one is. */
+  const addAll = async (files: File[]) => {
+    for (const file of files)
+      await add.mutateAsync(file).catch((error: unknown) => {
+        notifications.show({ color: "red", title: file.name, message: problemText(error), autoClose: false });
+      });
   };
+  const isAllowed = standingOf(order, "addAttachment").kind === "allowed";
+  const isOver = useFileDrop(isAllowed && !add.isPending ? (files) => void addAll(files) : undefined);
+  if (!isAllowed) return null;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a convenience; the button does the same by keyboard.
-    <div
-      className={`${classes.zone} ${className ?? ""}`}
-      data-over={isOver || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <FileButton accept={mediaTypeSchema.options.join(",")} onChange={(file) => file && add.mutate(file)}>
+    <div className={`${classes.zone} ${className ?? ""}`} data-over={isOver || undefined}>
+      <FileButton
+        multiple
+        accept={mediaTypeSchema.options.join(",")}
+        onChange={(files) => void addAll(files)}
+      >
         {(props) => (
           <Tooltip label={t("orders.attachment.drop")} position="bottom">
             <Button
@@ -50,12 +43,23 @@ export function AttachmentDrop({ order, className }: { order: OrderDetail; class
               leftSection={<IconPaperclip size={14} />}
               loading={add.isPending}
             >
-              {isOver ? t("orders.attachment.dropHere") : t("orders.attachment.add")}
+              {t("orders.attachment.add")}
             </Button>
           </Tooltip>
         )}
       </FileButton>
-      <ProblemAlert error={add.error} />
+      {isOver && (
+        <Portal>
+          <div className={classes.over}>{t("orders.attachment.dropHere")}</div>
+        </Portal>
+      )}
     </div>
   );
+}
+
+async function addOne(number: number, file: File): Promise<OrderDetail> {
+  // Twenty megabytes are not worth sending to be refused.
+  if (file.size > MAX_FILE_SIZE)
+    throw new ApiError({ type: "about:blank", title: "", status: 413, code: "fileTooLarge" });
+  return upload(addAttachment, { params: { number } }, file);
 }

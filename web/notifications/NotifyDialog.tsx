@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Textarea } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { nonComplianceReasonSchema } from "../../domain/documents/verdict.ts";
 import {
@@ -11,11 +11,12 @@ import { DraftNotice } from "../drafts/DraftNotice.tsx";
 import { blockOf } from "../orders/standing.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import classes from "./NotifyDialog.module.css";
 import { type Proposal, useNotification } from "./use-notification.ts";
 
 type Props = { order: OrderDetail; proposed?: Proposal; onClose: () => void };
 
-/** "Envoyer une notification" (NOTIFY-1): a piece, its text ready to send or to edit, three clicks in all; the reason is a fourth. */
+/** "Envoyer une notification" (NOTIFY-1): a piece, its text ready to send or to edit: three clicks in all, a reason is more. */
 export default function NotifyDialog({ order, proposed, onClose }: Props) {
   const { t } = useTranslation();
   const form = useNotification(order, onClose, proposed);
@@ -38,25 +39,26 @@ export default function NotifyDialog({ order, proposed, onClose }: Props) {
               email: subscriber.email,
             })}
           </div>
-          <NativeSelect
+          <Radio.Group
             label={t("notifications.piece")}
             required
-            value={form.template ?? ""}
-            data-autofocus
-            onChange={(event) => {
-              const chosen = notificationTemplateSchema.safeParse(event.currentTarget.value);
+            value={form.template ?? null}
+            onChange={(value) => {
+              const chosen = notificationTemplateSchema.safeParse(value);
               if (chosen.success) form.choose(chosen.data);
             }}
           >
-            <option value="" disabled>
-              {t("notifications.choose")}
-            </option>
-            {NOTIFICATION_TEMPLATES.map((template) => (
-              <option key={template} value={template}>
-                {t(`notifications.template.${template}`)}
-              </option>
-            ))}
-          </NativeSelect>
+            <div className={classes.templates}>
+              {NOTIFICATION_TEMPLATES.map((template, place) => (
+                <Radio
+                  key={template}
+                  value={template}
+                  label={t(`notifications.template.${template}`)}
+                  data-autofocus={place === 0 || undefined}
+                />
+              ))}
+            </div>
+          </Radio.Group>
           {reasons.length > 0 && (
             <NativeSelect
               label={t("notifications.reason.label")}

@@ -29,7 +29,7 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const names: Shortcut[] = [...(isOrder ? ON_ORDER : []), ...(isList ? (["filter"] as const) : []), "help"];
   return (
     <Dialog title={t("shortcuts.title")} onClose={onClose}>
-      <Stack gap="md">
+      <Stack gap="md" pt={4}>
         <Switch
           label={t("shortcuts.single")}
           description={t("shortcuts.singleHint")}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
 import { useMe } from "../access/use-me.ts";
 import { isForPage, keyPressed, SHORTCUTS, type Shortcut } from "./keys.ts";
 
@@ -65,10 +66,14 @@ function actionOf({ tab, ...actions }: Actions, key: string): (() => void) | und
   return undefined;
 }
 
-/** How a control tells its key: to assistive technology, and in the words of its tooltip. Nothing while switched off. */
-export function useShortcutHint(name: Shortcut, label = "") {
+/**
+ * How a control tells its key: to assistive technology, and in the words of its tooltip, after those it has already.
+ * Nothing while the keys are switched off, or for a control without one.
+ */
+export function useShortcutHint(name: Shortcut | undefined, label = "") {
+  const { t } = useTranslation();
   const { isOn } = useShortcutsChoice();
-  if (!isOn) return { keys: undefined, label };
+  if (!isOn || !name) return { keys: undefined, label };
   const key = SHORTCUTS[name].toUpperCase();
-  return { keys: SHORTCUTS[name], label: label ? `${label} (${key})` : key };
+  return { keys: SHORTCUTS[name], label: label ? `${label} (${key})` : t("shortcuts.key", { key }) };
 }

@@ -6,7 +6,6 @@ export const notifications: TextsOf<typeof french> = {
   title: "Send a notification",
   intro: "Send a notification to the subscriber if one of the documents is missing or not valid.",
   piece: "Supporting document not valid / missing",
-  choose: "Choose a document or a free message…",
   template: {
     organizationId: "Identity of the organization",
     holderId: "Holder's identity document",

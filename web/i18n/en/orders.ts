@@ -120,8 +120,8 @@ export const orders: TextsOf<typeof french> = {
   },
   attachment: {
     add: "Add an attachment",
-    drop: "Drop a PDF, JPEG or PNG file (20 MB at most) or choose it",
-    dropHere: "Drop the attachment here",
+    drop: "Choose PDF, JPEG or PNG files (20 MB at most), or drop them anywhere on the page",
+    dropHere: "Drop the attachments here",
     added: "Attachment added.",
   },
 };

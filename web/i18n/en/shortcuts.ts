@@ -5,6 +5,7 @@ export const shortcuts = {
   single: "Single-key shortcuts",
   singleHint:
     "They do nothing while you type or in a dialogue. This choice is remembered for you on this computer.",
+  key: "Shortcut: {{key}}",
   digits: "1 to 9",
   of: {
     help: "Show the shortcuts",

@@ -7,7 +7,6 @@ export const notifications = {
   intro:
     "Envoyer une notification au gestionnaire de commande si l’un des documents est manquant ou invalide.",
   piece: "Pièce justificative non valide / manquante",
-  choose: "Choisir une pièce ou un message libre…",
   template: {
     organizationId: "Pièce d’identité de l’organisme",
     holderId: "Pièce d’identité du porteur",

@@ -134,8 +134,8 @@ export const orders = {
   },
   attachment: {
     add: "Ajouter une pièce jointe",
-    drop: "Déposez un fichier PDF, JPEG ou PNG (20 Mo au plus) ou choisissez-le",
-    dropHere: "Déposer la pièce jointe ici",
+    drop: "Choisissez des fichiers PDF, JPEG ou PNG (20 Mo au plus), ou déposez-les n’importe où sur la page",
+    dropHere: "Déposer ici les pièces jointes",
     added: "Pièce jointe ajoutée.",
   },
 };

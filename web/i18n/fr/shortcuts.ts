@@ -5,6 +5,7 @@ export const shortcuts = {
   single: "Raccourcis d’une seule touche",
   singleHint:
     "Sans effet pendant la saisie ou dans une fenêtre de dialogue. Ce choix est retenu pour vous sur ce poste.",
+  key: "Raccourci : {{key}}",
   digits: "1 à 9",
   of: {
     help: "Afficher les raccourcis",

@@ -1,8 +1,8 @@
 import { Button, type ButtonProps, Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
-import { SHORTCUTS, type Shortcut } from "../../shortcuts/keys.ts";
-import { useShortcutsChoice } from "../../shortcuts/use-shortcuts.ts";
+import type { Shortcut } from "../../shortcuts/keys.ts";
+import { useShortcutHint } from "../../shortcuts/use-shortcuts.ts";
 import type { Standing } from "../standing.ts";
 
 export type Look = "main" | "plain" | "danger";
@@ -26,13 +26,12 @@ type Props = {
 /** A button for an operation. Blocked, it stays reachable by keyboard and says why. */
 export function ActionButton({ order, standing, label, look, loading = false, shortcut, onClick }: Props) {
   const { t } = useTranslation();
-  const { isOn } = useShortcutsChoice();
-  const key = isOn && shortcut ? SHORTCUTS[shortcut] : undefined;
+  const hint = useShortcutHint(shortcut);
   if (standing.kind === "hidden") return null;
   if (standing.kind === "allowed")
     return (
-      <Tooltip label={key?.toUpperCase()} disabled={!key}>
-        <Button {...LOOKS[look]} loading={loading} aria-keyshortcuts={key} onClick={onClick}>
+      <Tooltip label={hint.label} disabled={!hint.keys}>
+        <Button {...LOOKS[look]} loading={loading} aria-keyshortcuts={hint.keys} onClick={onClick}>
           {label}
         </Button>
       </Tooltip>

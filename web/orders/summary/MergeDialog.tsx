@@ -93,7 +93,7 @@ type ChoiceProps = {
   onChoose: (chosen: Side) => void;
 };
 
-function Choice({ difference: { place, mine, theirs }, last, chosen, onChoose }: ChoiceProps) {
+function Choice({ difference: { place, touchedBy, mine, theirs }, last, chosen, onChoose }: ChoiceProps) {
   const { t } = useTranslation();
   const label = usePlaceLabel(place);
   const isPerson = OPTIONAL_PERSONS.some((person) => person === place);
@@ -112,7 +112,11 @@ function Choice({ difference: { place, mine, theirs }, last, chosen, onChoose }:
       onChange={(value) => onChoose(value === "mine" ? "mine" : "theirs")}
     >
       <div className={classes.options}>
-        <Radio value="mine" label={option(t("merging.yourValue"), mine)} data-autofocus />
+        <Radio
+          value="mine"
+          label={option(t(touchedBy === "theirs" ? "merging.valueBefore" : "merging.yourValue"), mine)}
+          data-autofocus
+        />
         <Radio
           value="theirs"
           label={option(t("merging.theirValue"), theirs)}
