@@ -4,7 +4,9 @@
  */
 import { SYSTEM } from "../../domain/access/actor.ts";
 import { storableText } from "../../domain/orders/fields.ts";
+import { notifyChangeOf } from "../live/live-events.ts";
 import { operate, type Step } from "../orders/operate.ts";
+import { inTransaction } from "../platform/database.ts";
 import { ProblemError } from "../platform/errors.ts";
 import type { IssuedCertificate } from "../ports/certification-authority.ts";
 import type { Services } from "../ports/services.ts";
@@ -88,11 +90,15 @@ async function noteAndThrow(
   why: keyof typeof WAITING,
   error: unknown,
 ): Promise<never> {
-  await services.db
-    .updateTable("issuance")
-    .set({ message: WAITING[why] })
-    .where("request_id", "=", requestId)
-    .execute();
+  await inTransaction(services.db, async (trx) => {
+    const { order_number } = await trx
+      .updateTable("issuance")
+      .set({ message: WAITING[why] })
+      .where("request_id", "=", requestId)
+      .returning("order_number")
+      .executeTakeFirstOrThrow();
+    await notifyChangeOf(trx, order_number);
+  });
   throw error;
 }
 

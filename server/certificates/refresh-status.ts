@@ -2,7 +2,7 @@
 import { type SqlBool, sql } from "kysely";
 import { SYSTEM } from "../../domain/access/actor.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
-import { notifyOrderChanged } from "../live/live-events.ts";
+import { notifyChangeOf } from "../live/live-events.ts";
 import { inTransaction } from "../platform/database.ts";
 import type { Revocation } from "../ports/certification-authority.ts";
 import type { Services } from "../ports/services.ts";
@@ -52,13 +52,6 @@ function recordRevocation(services: Services, number: number, { at, reason }: Re
       orderNumber: row.order_number,
       event: { type: "certificateRevoked", certificateNumber: number, reason },
     });
-    const { authority, client } = await trx
-      .selectFrom("orders")
-      .innerJoin("registration_authority", "registration_authority.id", "orders.registration_authority_id")
-      .innerJoin("client", "client.id", "orders.client_id")
-      .select(["registration_authority.code as authority", "client.code as client"])
-      .where("orders.number", "=", row.order_number)
-      .executeTakeFirstOrThrow();
-    await notifyOrderChanged(trx, { number: row.order_number, registrationAuthority: authority, client });
+    await notifyChangeOf(trx, row.order_number);
   });
 }

@@ -28,6 +28,18 @@ export function notifyOrderChanged(trx: Transaction, notice: OrderNotice): Promi
   return notify(trx, { kind: "orderChanged", ...notice });
 }
 
+/** As above, where nothing but the order's number is at hand. */
+export async function notifyChangeOf(trx: Transaction, number: number): Promise<void> {
+  const place = await trx
+    .selectFrom("orders")
+    .innerJoin("registration_authority", "registration_authority.id", "orders.registration_authority_id")
+    .innerJoin("client", "client.id", "orders.client_id")
+    .select(["registration_authority.code as registrationAuthority", "client.code as client"])
+    .where("orders.number", "=", number)
+    .executeTakeFirstOrThrow();
+  await notifyOrderChanged(trx, { number, ...place });
+}
+
 /** As above, for who has the order open: not by name, since each page asks with its own rights. */
 export function notifyPresenceChanged(trx: Transaction, notice: OrderNotice): Promise<void> {
   return notify(trx, { kind: "presenceChanged", ...notice });

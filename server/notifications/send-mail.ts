@@ -3,6 +3,7 @@ import { SYSTEM } from "../../domain/access/actor.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
 import { storableText } from "../../domain/orders/fields.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
+import { notifyChangeOf } from "../live/live-events.ts";
 import { inTransaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 
@@ -39,6 +40,7 @@ export async function sendMail(services: Services, messageId: string): Promise<v
         .executeTakeFirstOrThrow();
       if (numUpdatedRows === 0n) return;
       await appendToJournal(trx, { at, actor: SYSTEM, orderNumber, event });
+      if (orderNumber !== null) await notifyChangeOf(trx, orderNumber);
     });
 
   try {

@@ -4,9 +4,11 @@ import type { Operator } from "../../domain/access/actor.ts";
 import { documentsToSign } from "../../domain/documents/document-to-sign.ts";
 import { DOCUMENT_TITLES } from "../documents/pdf/document-titles.ts";
 import { renderDocumentToSign } from "../documents/pdf/render-document-to-sign.ts";
+import { notifyChangeOf } from "../live/live-events.ts";
 import { operate, type Target } from "../orders/operate.ts";
 import type { LoadedOrder } from "../orders/order-store.ts";
 import type { CollectionSignatory, SignatoryRole } from "../platform/column-types.ts";
+import { inTransaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import type { CollectionView } from "../ports/signature-service.ts";
 
@@ -121,17 +123,26 @@ export async function sendCollection(services: Services, collectionId: string): 
 
   const created = await createAtService().catch(async (error: unknown) => {
     const message = "Le service de signature ne répond pas : nouvel essai automatique.";
-    await db.updateTable("signature_collection").set({ message }).where("id", "=", collectionId).execute();
+    await record({ message });
     throw error;
   });
-  const opened = await db
-    .updateTable("signature_collection")
-    .set({ state: "open", ref: created.ref, message: null })
-    .where("id", "=", collectionId)
-    .where("state", "=", "creating")
-    .executeTakeFirst();
+  const isOpened = await record({ state: "open", ref: created.ref, message: null });
   // Cancelled by an operator while it was being sent: the service must not go on collecting.
-  if (opened.numUpdatedRows === 0n) await signatureService.cancel(created.ref);
+  if (!isOpened) await signatureService.cancel(created.ref);
+
+  /** Writes what became of it, unless it was cancelled meanwhile, and tells whoever looks at the order. */
+  function record(change: { message: string | null; state?: "open"; ref?: string }): Promise<boolean> {
+    return inTransaction(db, async (trx) => {
+      const { numUpdatedRows } = await trx
+        .updateTable("signature_collection")
+        .set(change)
+        .where("id", "=", collectionId)
+        .where("state", "=", "creating")
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows > 0n) await notifyChangeOf(trx, order_number);
+      return numUpdatedRows > 0n;
+    });
+  }
 
   async function createAtService(): Promise<CollectionView> {
     const found = await signatureService.findByKey(collectionId);

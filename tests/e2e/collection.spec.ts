@@ -122,6 +122,36 @@ describe("FLOW-6 a collection that stopped", () => {
   });
 });
 
+describe("FLOW-6 a neighbour that does not answer", () => {
+  const down = async () => {
+    throw new Error("down");
+  };
+
+  test("the signature service: the open page says so, and that it is asked again by itself", async () => {
+    const number = await orderIn("signing");
+    const real = portal.services.signatureService;
+    const { page } = seat;
+    await openOrder(page, portal.url, number);
+    await confirm(page, "Annuler la collecte de signature");
+    portal.services.signatureService = instead(real, { findByKey: down, create: down });
+    await confirm(page, "Lancer la collecte de signature");
+    await expect(portal.runJobs()).rejects.toThrow();
+    portal.services.signatureService = real;
+    await page.getByText("Le service de signature ne répond pas : nouvel essai automatique.").waitFor();
+  });
+
+  test("the certification authority: likewise", async () => {
+    const number = await orderIn("toGenerate");
+    const real = portal.services.certificationAuthority;
+    const { page } = seat;
+    await openOrder(page, portal.url, number);
+    portal.services.certificationAuthority = instead(real, { findByRequestId: down, enroll: down });
+    await expect(portal.runJobs()).rejects.toThrow();
+    portal.services.certificationAuthority = real;
+    await page.getByText(/L'autorité de certification ne répond pas : nouvel essai automatique\./).waitFor();
+  });
+});
+
 describe("FLOW-5 DETAIL-5 the signatures of a document", () => {
   test("stand beside it, each signatory by name, and are validated by a person, in their name", async () => {
     const number = await orderIn("toValidate");

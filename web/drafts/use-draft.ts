@@ -49,8 +49,10 @@ export function useDraft<T>(
   const [value, setValue] = useState<T>();
   const [resumedAt, setResumedAt] = useState<string>();
   const [isFull, setFull] = useState(false);
-  /** What was typed before the key came: it is newer than any draft. */
+  /** What was typed before the key came. */
   const early = useRef<T>(undefined);
+  /** Whatever was typed on this page is newer than any draft. */
+  const isTouched = useRef(false);
 
   const write = (to: DraftStore, next: T | undefined) => {
     if (next !== undefined && isWorthKeeping(next))
@@ -67,8 +69,8 @@ export function useDraft<T>(
     }
     void store.read(number, slot).then((kept) => {
       const found = schema.safeParse(kept?.value);
-      if (!isWanted || !kept || !found.success) return;
-      setValue((before) => before ?? found.data);
+      if (!isWanted || isTouched.current || !kept || !found.success) return;
+      setValue(found.data);
       setResumedAt(kept.at);
     });
     return () => {
@@ -79,6 +81,7 @@ export function useDraft<T>(
   return {
     value,
     set: (next) => {
+      isTouched.current = true;
       setValue(next);
       if (next === undefined) setResumedAt(undefined);
       if (store) write(store, next);

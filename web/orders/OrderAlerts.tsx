@@ -29,7 +29,7 @@ function CollectionNotice({ order }: { order: OrderDetail }) {
   const collection = order.collection;
   if (!collection) return null;
   const { state, message, launchedBy, launchedAt, expiresAt } = collection;
-  if (state === "creating") return <Notice>{t("operations.alert.collection.creating")}</Notice>;
+  if (state === "creating") return <Waiting text={t("operations.alert.collection.creating")} why={message} />;
   if (state === "refused" || state === "expired" || state === "failed")
     return (
       <Notice isProblem title={t(`operations.alert.collection.${state}`)}>
@@ -47,12 +47,23 @@ function CollectionNotice({ order }: { order: OrderDetail }) {
 
 function IssuanceNotice({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
-  if (order.issuance?.state !== "failed") return <Notice>{t("operations.alert.issuanceUnderWay")}</Notice>;
+  if (order.issuance?.state !== "failed")
+    return <Waiting text={t("operations.alert.issuanceUnderWay")} why={order.issuance?.message} />;
   const { message } = order.issuance;
   return (
     <Notice isProblem title={t("operations.alert.issuanceFailed")}>
       {message && <div>{t("operations.alert.answer", { message })}</div>}
       {isAllowed(order, "retryIssuance") && <div>{t("operations.alert.issuanceNext")}</div>}
+    </Notice>
+  );
+}
+
+/** Under way; with what holds it up, when a neighbour does not answer and is asked again by itself. */
+function Waiting({ text, why }: { text: string; why: string | null | undefined }) {
+  return (
+    <Notice>
+      {text}
+      {why && <div>{why}</div>}
     </Notice>
   );
 }
