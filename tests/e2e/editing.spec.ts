@@ -154,7 +154,7 @@ describe("DETAIL-8 a colleague was quicker", () => {
     await saved(page);
     const order = await orderOf(number);
     expect(order.information.holder.address.city).toBe("Lyon");
-    expect(order.identityDocument).toEqual(identityDocument);
+    expect(order.identityDocument).toMatchObject(identityDocument);
   });
 });
 
