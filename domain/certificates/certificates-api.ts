@@ -1,12 +1,13 @@
 /** Certificates: their list and detail (CERT-1 to CERT-3). */
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
+import { searchText } from "../orders/fields.ts";
 import { mediumSchema } from "../orders/order.ts";
 import { certificateStatusSchema } from "./certificate.ts";
 
 export const CERTIFICATE_SORTS = ["number", "holder", "notBefore", "notAfter"] as const;
 
-const text = z.string().trim().max(100).optional();
+const text = searchText(100).optional();
 
 export const certificateFilterSchema = z.object({
   number: text,

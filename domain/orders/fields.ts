@@ -1,11 +1,15 @@
 /** Checks of single fields, the same on both sides of the wire. Error messages are codes that the screens translate. */
 import { z } from "zod";
 
-/** Characters that no name holds and that could hide or reorder text: controls, bidirectional and zero-width marks, line separators. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/**
+ * Characters that no name holds and that could hide or reorder text: controls, bidirectional and zero-width marks, line
+ * separators, and the fillers that Unicode counts among letters and signs though they show as nothing.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]/u;
+const INVISIBLES = new RegExp(`${INVISIBLE.source}+`, "gu");
 
-/** Half a surrogate pair is no character: databases refuse it, and nobody can see it. */
-const isVisibleText = (value: string) => value.isWellFormed() && !INVISIBLE.test(value);
+/** Whether a line shows all that it holds. Half a surrogate pair is no character: databases refuse it, and nobody can see it. */
+export const isVisibleText = (value: string) => value.isWellFormed() && !INVISIBLE.test(value);
 
 /** A non-empty line of at most `max` characters (NFC), with nothing invisible in it. Error: `required`, `tooLong`, `invisible`. */
 export function oneLine(max: number) {
@@ -33,6 +37,18 @@ export function multiLine(max: number) {
 }
 
 /**
+ * What is typed or pasted into a search, at most `max` characters. Nothing stored holds an invisible character: those that
+ * come with a pasted text are left out, so that it finds what it shows.
+ */
+export function searchText(max: number) {
+  return z.string().max(max, "tooLong").transform(withoutInvisibles);
+}
+
+function withoutInvisibles(value: string): string {
+  return value.toWellFormed().replaceAll(INVISIBLES, "").trim().normalize("NFC");
+}
+
+/**
  * Nine digits whose Luhn key holds (INSEE). The provider's own demonstration values hold it too.
  */
 export function isSiren(value: string): boolean {
@@ -52,16 +68,11 @@ export function isLuhn(digits: string): boolean {
 }
 
 /**
- * A text that came from a neighbour, made fit to be stored and shown: no control, no half character, `max` characters at
- * the most. A refusal by the authority or a mail server's answer may hold anything.
+ * A text that came from a neighbour, made fit to be stored and shown: nothing invisible, no half character, `max`
+ * characters at the most. A refusal by the authority or a mail server's answer may hold anything.
  */
 export function storableText(value: string, max = 500): string {
-  return value
-    .toWellFormed()
-    .replaceAll(/\p{Cc}+/gu, " ")
-    .trim()
-    .slice(0, max)
-    .toWellFormed();
+  return value.toWellFormed().replaceAll(INVISIBLES, " ").trim().slice(0, max).toWellFormed();
 }
 
 /** A day of the calendar, `2026-11-25`, of a century that evidence can be of. Error: `day`. */

@@ -21,7 +21,12 @@ export const intakeOrderSchema = z.object({
   subscriber: subscriberSchema,
   information: orderInformationSchema,
   /** PKCS#10 (RFC 2986), PEM: when given, the certificate is issued for its key. */
-  certificateRequest: z.string().max(20_000).optional(),
+  certificateRequest: z
+    .string()
+    .max(20_000, "tooLong")
+    // PEM is printable ASCII in lines (RFC 7468 §3).
+    .regex(/^[\t\r\n\x20-\x7e]*$/, "certificateRequest")
+    .optional(),
 });
 export type IntakeOrder = z.infer<typeof intakeOrderSchema>;
 

@@ -1,6 +1,7 @@
 /** The list of orders (LIST-1 to LIST-6): filters, sorts, pages; all of it lives in the address. */
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
+import { searchText } from "./fields.ts";
 import { orderPhaseSchema, orderProcessSchema, orderStatusSchema, orderTypeSchema } from "./order.ts";
 import { prioritySchema } from "./priority.ts";
 
@@ -18,7 +19,7 @@ export type OrderQueue = z.infer<typeof orderQueueSchema>;
 export const ORDER_SORTS = ["priority", "number", "portuId", "holder", "createdAt"] as const;
 export const PAGE_SIZES = [25, 50, 100] as const;
 
-const text = z.string().trim().max(100).optional();
+const text = searchText(100).optional();
 const choice = <T extends z.ZodType>(schema: T) => schema.optional();
 
 /** An empty creation period means from 1970 to now; the page itself starts at the last 30 days (LIST-3). */

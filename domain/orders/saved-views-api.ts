@@ -1,7 +1,7 @@
 /** Saved views: an operator's own names for lists they come back to (LIST-6). A view is nothing but an address. */
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
-import { oneLine } from "./fields.ts";
+import { isVisibleText, oneLine } from "./fields.ts";
 
 export const MAX_SAVED_VIEWS = 50;
 
@@ -28,7 +28,11 @@ export const saveView = endpoint({
   method: "POST",
   path: "/api/saved-views",
   summary: "Saves the list shown under a name",
-  body: z.object({ list: savedViewListSchema, name: oneLine(60), search: z.string().max(2000) }),
+  body: z.object({
+    list: savedViewListSchema,
+    name: oneLine(60),
+    search: z.string().max(2000, "tooLong").refine(isVisibleText, "invisible"),
+  }),
   response: savedViewSchema,
 });
 

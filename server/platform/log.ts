@@ -1,17 +1,18 @@
 /** Structured logs. Paths without their query, codes and ids only: nothing personal, no secret. */
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, pino } from "pino";
 
 export type { Logger };
 
-/** A logger at this level, writing JSON lines to standard output. */
-export function createLogger(level: string): Logger {
-  return pino({
+/** A logger at this level, writing JSON lines to standard output unless told where. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     // An error's message may quote what a person typed (a database's constraint, a parser); its kind and place do not.
     serializers: { err: describeError },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** What a log may say of an error: its class, its code and where it arose. */

@@ -41,7 +41,7 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     DEMO: "false",
     RATE_LIMIT_PER_MINUTE: "1000000",
   });
-  const log = createLogger("silent");
+  const log = replace.log ?? createLogger("silent");
   const clock = new SettableClock();
   const db = openDatabase(database.url);
   const jobs = await startJobs(database.url, log);
