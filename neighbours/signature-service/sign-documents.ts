@@ -26,15 +26,16 @@ const boxDate = new Intl.DateTimeFormat("fr-FR", {
   timeZone: "Europe/Paris",
 });
 
-/** X.520 upper bounds (RFC 5280 appendix A.1): a longer name would be refused by the authority. */
+/** X.520 upper bounds of what is shown (RFC 5280 appendix A.1: `ub-common-name`, `ub-organization-name`). */
 const limited = (text: string, length: number): string => [...text].slice(0, length).join("");
 
 function subjectOf(signer: StoredSigner, ref: string): CertificateSubject {
   return {
     country: "FR",
     commonName: limited(`${signer.givenName} ${signer.familyName}`, 64),
-    surname: limited(signer.familyName, 40),
-    givenName: limited(signer.givenName, 16 * 4),
+    // Whole (`ub-name` is 32 768): by these two, whoever validates knows the signatory.
+    surname: signer.familyName,
+    givenName: signer.givenName,
     serialNumber: `${ref.replaceAll("-", "").slice(0, 16)}-${signer.role}`,
     organization: limited(signer.organization, 64),
     organizationIdentifier: `NTRFR-${signer.siren}`,

@@ -43,13 +43,25 @@ export async function receiveFile(
   return { sha256, size, mediaType, fileName: safeFileName(fileName) };
 }
 
-/** A name to show and to download under: no path, no control or reordering character, 120 characters at most. */
+const LONGEST_NAME = 120;
+/** What no name of a file may hold on one of the systems it may be saved on, or what hides in it. */
+const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0<>:"|?*]/gu;
+/** Names that Windows gives to its devices, whatever follows their first dot. */
+const DEVICE = /^(con|prn|aux|nul|(com|lpt)[0-9¹²³])\s*(\.|$)/i;
+
+/**
+ * A name to show and to save under: no path, nothing invisible or reordering, no device, 120 characters at most, of which
+ * the last ones are its extension.
+ */
 export function safeFileName(name: string): string {
-  const base = name.normalize("NFC").split(/[/\\]/).at(-1) ?? "";
+  const base = name.toWellFormed().normalize("NFC").split(/[/\\]/).at(-1) ?? "";
   const clean = base
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*]/gu, "")
+    .replaceAll(NOT_IN_NAMES, "")
     .replaceAll(/\s+/g, " ")
-    .replace(/^[.\s]+/, "")
-    .trim();
-  return [...clean].slice(0, 120).join("") || "fichier";
+    .replaceAll(/^[.\s]+|[.\s]+$/g, "");
+  const [extension = ""] = /\.[a-z0-9]{1,10}$/i.exec(clean) ?? [];
+  const stem = [...clean.slice(0, clean.length - extension.length)]
+    .slice(0, LONGEST_NAME - extension.length)
+    .join("");
+  return `${DEVICE.test(clean) ? "_" : ""}${stem}${extension}` || "fichier";
 }

@@ -1,6 +1,7 @@
 /** Sends a stored file to a browser as what it is and nothing else: files are never trusted. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { MediaType } from "../../domain/documents/supporting-document.ts";
+import { contentDisposition } from "../platform/content-disposition.ts";
 import type { FileStore } from "../ports/file-store.ts";
 
 export type FileToSend = { sha256: string; size?: number; mediaType: MediaType; fileName: string };
@@ -22,7 +23,7 @@ export async function sendFile(
     .header("x-content-type-options", "nosniff")
     .header("content-security-policy", "sandbox; default-src 'none'")
     .header("cache-control", "private, no-store")
-    .header("content-disposition", `inline; filename*=UTF-8''${encodeURIComponent(file.fileName)}`);
+    .header("content-disposition", contentDisposition("inline", file.fileName));
   if (file.size !== undefined) {
     reply.header("accept-ranges", "bytes");
     reply.header("content-length", range ? range.end - range.start + 1 : file.size);

@@ -48,11 +48,26 @@ export type FontName = keyof typeof FILES;
 
 const parsed = new Map<FontName, Buffer>();
 
+function fontOf(name: FontName): Buffer {
+  const font = parsed.get(name) ?? parsedFont(FILES[name]);
+  parsed.set(name, font);
+  return font;
+}
+
 /** Makes the fonts known to a document under their names. */
 export function registerFonts(pdf: PDFKit.PDFDocument): void {
-  for (const name of Object.keys(FILES) as FontName[]) {
-    const font = parsed.get(name) ?? parsedFont(FILES[name]);
-    parsed.set(name, font);
-    pdf.registerFont(name, font);
+  for (const name of Object.keys(FILES) as FontName[]) pdf.registerFont(name, fontOf(name));
+}
+
+let drawable: ReadonlySet<number> | undefined;
+
+/** Whether both weights of running text have a glyph for the character. */
+export function canDraw(codePoint: number): boolean {
+  if (!drawable) {
+    const [regular, bold] = (["regular", "bold"] as const).map(
+      (name) => new Set((fontOf(name) as unknown as ParsedFont).characterSet),
+    );
+    drawable = (regular ?? new Set()).intersection(bold ?? new Set());
   }
+  return drawable.has(codePoint);
 }

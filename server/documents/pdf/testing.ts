@@ -3,7 +3,12 @@ import { getDocument, OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { OrderInformation } from "../../../domain/orders/order.ts";
 import type { DocumentData } from "./document-data.ts";
 
-export type ReadPage = { text: string; items: { text: string; x: number; y: number }[]; boxes: number[][] };
+export type ReadPage = {
+  text: string;
+  /** Where each text begins, and ends on the right. */
+  items: { text: string; x: number; y: number; right: number }[];
+  boxes: number[][];
+};
 
 /** Page by page; spaces of any kind read as one. */
 export async function readPdf(pdf: Uint8Array): Promise<ReadPage[]> {
@@ -14,7 +19,14 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPage[]> {
     const { items } = await page.getTextContent();
     const placed = items.flatMap((item) =>
       "str" in item && item.str.trim()
-        ? [{ text: item.str, x: item.transform[4], y: item.transform[5] }]
+        ? [
+            {
+              text: item.str,
+              x: item.transform[4],
+              y: item.transform[5],
+              right: item.transform[4] + item.width,
+            },
+          ]
         : [],
     );
     const text = placed.map((item) => item.text).join(" ");

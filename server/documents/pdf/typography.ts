@@ -1,5 +1,6 @@
 /** How French documents write things: spaces that do not break, dates, numbers. */
 import type { IdentityDocumentType, Medium, OrderType } from "../../../domain/orders/order.ts";
+import { canDraw } from "./fonts.ts";
 
 const NO_BREAK = "\u00a0";
 const NARROW_NO_BREAK = "\u202f";
@@ -14,16 +15,21 @@ export function french(text: string): string {
     .replaceAll("N° ", `N°${NO_BREAK}`);
 }
 
+/** What stands for a character that the fonts lack. */
+const BOX = "□";
+
 /**
- * Text of somebody else, safe to draw: one line, nothing that reorders or hides it. A character that the fonts lack
- * shows as a box.
+ * Text of somebody else, safe to draw: one line, nothing that reorders or hides it. A character that the fonts lack is
+ * written as a box: left to the font, it would be copied out of the document as NUL, and PDF/A (ISO 19005-2 §6.2.11.8)
+ * allows no missing glyph.
  */
 export function plain(text: string): string {
-  return text
+  const line = text
     .normalize("NFC")
     .toWellFormed()
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim();
+  return Array.from(line, (character) => (canDraw(character.codePointAt(0) ?? 0) ? character : BOX)).join("");
 }
 
 const inParis = { timeZone: "Europe/Paris" } as const;
