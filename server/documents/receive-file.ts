@@ -1,5 +1,6 @@
 /** Takes in a file from outside: bounded, typed by its content, never trusted for its name. */
 import { Readable } from "node:stream";
+import type { FastifyRequest } from "fastify";
 import {
   MAX_FILE_SIZE,
   type MediaType,
@@ -24,7 +25,7 @@ export async function receiveFile(
   async function* checked() {
     let head = Buffer.alloc(0);
     let size = 0;
-    for await (const chunk of source as AsyncIterable<Buffer>) {
+    for await (const chunk of whole(source)) {
       size += chunk.length;
       if (size > MAX_FILE_SIZE) throw new ProblemError("fileTooLarge");
       if (head.length < SNIFFED_BYTES) {
@@ -41,6 +42,26 @@ export async function receiveFile(
   const { sha256, size } = await files.put(Readable.from(checked()));
   if (!mediaType) throw new ProblemError("unsupportedFile");
   return { sha256, size, mediaType, fileName: safeFileName(fileName) };
+}
+
+/** What breaks off or was badly made by its sender is the sender's error, not the portal's. */
+async function* whole(source: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* source as AsyncIterable<Buffer>;
+  } catch {
+    throw new ProblemError("invalidRequest");
+  }
+}
+
+/** The file of a form. Throws `unsupportedFile` when there is none, `invalidRequest` when what was sent is no form. */
+export async function fileOfForm(request: FastifyRequest): Promise<{ content: Readable; fileName: string }> {
+  if (!request.isMultipart()) throw new ProblemError("unsupportedFile");
+  const part = await request.file().catch(() => {
+    throw new ProblemError("invalidRequest");
+  });
+  if (!part) throw new ProblemError("unsupportedFile");
+  // A name can be left out, whatever the library's types say.
+  return { content: part.file, fileName: part.filename ?? "" };
 }
 
 const LONGEST_NAME = 120;

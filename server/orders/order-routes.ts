@@ -12,13 +12,13 @@ import { addAttachment } from "../documents/add-attachment.ts";
 import { generateHandoverReport } from "../documents/generate-handover-report.ts";
 import { judgePiece } from "../documents/judge-piece.ts";
 import { readDocumentToSign, readSupportingDocument } from "../documents/read-document.ts";
-import { receiveFile } from "../documents/receive-file.ts";
+import { fileOfForm, receiveFile } from "../documents/receive-file.ts";
 import { sendFile } from "../documents/send-file.ts";
 import { exportHistory } from "../journal/history-export.ts";
 import { readHistory } from "../journal/journal-store.ts";
 import { notifySubscriber, previewNotification } from "../notifications/notify-subscriber.ts";
 import { resendNotification } from "../notifications/resend-notification.ts";
-import { forbidden, notFound, ProblemError } from "../platform/errors.ts";
+import { forbidden, notFound } from "../platform/errors.ts";
 import { serve } from "../platform/http.ts";
 import type { Services } from "../ports/services.ts";
 import { cancelSignatureCollection } from "../signatures/cancel-collection.ts";
@@ -143,10 +143,8 @@ export function orderOperationRoutes(app: FastifyInstance, services: Services): 
       const detail = await orderDetail(services, operator, number);
       const allowed = detail.operations.find((candidate) => candidate.operation === "addAttachment");
       if (allowed?.reason === "forbidden") throw forbidden();
-      if (!request.isMultipart()) throw new ProblemError("unsupportedFile");
-      const part = await request.file();
-      if (!part) throw new ProblemError("unsupportedFile");
-      const file = await receiveFile(services.files, part.file, part.filename);
+      const { content, fileName } = await fileOfForm(request);
+      const file = await receiveFile(services.files, content, fileName);
       await addAttachment(services, operator, number, file);
     }),
   );

@@ -1,6 +1,7 @@
 /** Orders that say one hostile value in every field of free text. */
 import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
 import type { OrderInformation } from "../../domain/orders/order.ts";
+import { ACCEPTED_VALUES } from "./hostile-values.ts";
 import { anOrder } from "./orders.ts";
 
 /** The fields of free text that an operator may modify, with the most characters that each takes. */
@@ -85,4 +86,20 @@ export function orderSaying(text: string): IntakeOrder {
   // Subscribers of the same account are one.
   order.subscriber.accountId = `account-${order.portuId}`;
   return order;
+}
+
+/** The fields that take every accepted value whole. */
+const ROOMY = Object.entries(INFORMATION_FIELDS).flatMap(([path, max]) => (max >= 100 ? [path] : []));
+
+/** The accepted values, dealt out over the fields of as few orders as hold them all. */
+export function ordersSayingAll(): IntakeOrder[] {
+  const orders: IntakeOrder[] = [];
+  for (let first = 0; first < ACCEPTED_VALUES.length; first += ROOMY.length) {
+    const values = ACCEPTED_VALUES.slice(first, first + ROOMY.length);
+    const narrow = everywhere({ cnbfNumber: 20, barNumber: 20 }, values[0] ?? "", true);
+    const dealt = Object.fromEntries(values.map((value, at) => [ROOMY[at] ?? "", value]));
+    const order = anOrder();
+    orders.push({ ...order, information: withValues(order.information, { ...narrow, ...dealt }) });
+  }
+  return orders;
 }

@@ -80,10 +80,7 @@ test("DETAIL-7 the name of an attachment is cleaned, and sent in a header that i
   const number = await createOrder(intake, anOrder());
   for (const name of HOSTILE_FILE_NAMES) {
     // As browsers write it (HTML §4.10.22.8): these three are escaped, the rest goes as it is.
-    const written = name
-      .toWellFormed()
-      .replaceAll(/["\r\n]/g, (character) => encodeURIComponent(character))
-      .replaceAll("\u0000", "");
+    const written = name.toWellFormed().replaceAll(/["\r\n]/g, (character) => encodeURIComponent(character));
     const answer = await operator.upload(`/api/orders/${number}/attachments`, written, TINY_PDF);
     expect([name, answer.status]).toEqual([name, 200]);
   }
@@ -104,6 +101,34 @@ test("a file that is written raw into its form adds no part and no header to it"
     );
   const attachments = (await piecesOf(number)).slice(before);
   for (const { fileName } of attachments) expectHarmless(fileName);
+});
+
+test("DETAIL-7 a form that is broken off, empty or none is refused as such, and adds nothing", async () => {
+  const number = await createOrder(intake, anOrder());
+  const before = await piecesOf(number);
+  const part = (name: string) => `--x\r\nContent-Disposition: form-data; name="file"${name}\r\n\r\n`;
+  const forms: [type: string, body: string, status: number][] = [
+    ["multipart/form-data; boundary=x", "{}", 400],
+    ["multipart/form-data; boundary=x", `${part('; filename="a.pdf"')}%PDF-1.4 and no more`, 400],
+    ["multipart/form-data", "--x", 400],
+    ["multipart/form-data; boundary=x", "", 415],
+    ["multipart/form-data; boundary=x", `${part("")}a field\r\n--x--\r\n`, 415],
+    ["application/x-www-form-urlencoded", "file=a.pdf", 415],
+  ];
+  for (const [type, body, status] of forms) {
+    const answer = await portal.app.inject({
+      method: "POST",
+      url: `/api/orders/${number}/attachments`,
+      headers: {
+        cookie: operator.cookie,
+        origin: new URL(portal.services.config.publicUrl).origin,
+        "content-type": type,
+      },
+      payload: body,
+    });
+    expect([type, body, answer.statusCode]).toEqual([type, body, status]);
+  }
+  expect(await piecesOf(number)).toEqual(before);
 });
 
 test("a safe name stays as it is, and a long one keeps its extension", () => {

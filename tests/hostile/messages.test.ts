@@ -3,13 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  everywhere,
-  fitting,
-  INFORMATION_FIELDS,
-  orderSaying,
-  withValues,
-} from "../builders/hostile-orders.ts";
+import { fitting, orderSaying, ordersSayingAll } from "../builders/hostile-orders.ts";
 import { ACCEPTED_VALUES, HOSTILE_VALUES } from "../builders/hostile-values.ts";
 import { type SignedInOperator, signIn } from "../builders/operators.ts";
 import {
@@ -148,24 +142,9 @@ test("NOTIFY-1 a name is put into a template as it is: it is not read as a templ
   }
 });
 
-/** The values, dealt out over the fields of as few orders as hold them all. */
-function ordersTogetherSayingAll() {
-  const roomy = Object.entries(INFORMATION_FIELDS).flatMap(([path, max]) => (max >= 100 ? [path] : []));
-  const orders = [];
-  for (let first = 0; first < ACCEPTED_VALUES.length; first += roomy.length) {
-    const values = ACCEPTED_VALUES.slice(first, first + roomy.length);
-    const order = anOrder();
-    const narrow = everywhere({ cnbfNumber: 20, barNumber: 20 }, values[0] ?? "", true);
-    const dealt = Object.fromEntries(values.map((value, at) => [roomy[at] ?? "", value]));
-    order.information = withValues(order.information, { ...narrow, ...dealt });
-    orders.push(order);
-  }
-  return orders;
-}
-
 describe("FLOW-1 an order full of hostile values", () => {
   test("goes all the way to its hand-over report, and every mail of it is plain", async () => {
-    for (const order of ordersTogetherSayingAll()) {
+    for (const order of ordersSayingAll()) {
       const number = await createOrder(intake, order);
       await bringTo(portal, operator, number, "toDeliver");
       const { version, information, status } = await detailOf(number);

@@ -66,7 +66,7 @@ function Entry({ entry, children }: { entry: JournalEntry; children: ReactNode }
       {text && <div className={classes.text}>{text}</div>}
       {children}
       <div className={classes.who}>
-        {entry.actorName} ({t(`journal.actor.${entry.actorKind}`)}), {formatDateTime(entry.at)}
+        <bdi>{entry.actorName}</bdi> ({t(`journal.actor.${entry.actorKind}`)}), {formatDateTime(entry.at)}
       </div>
     </li>
   );

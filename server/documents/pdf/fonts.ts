@@ -63,11 +63,12 @@ let drawable: ReadonlySet<number> | undefined;
 
 /** Whether both weights of running text have a glyph for the character. */
 export function canDraw(codePoint: number): boolean {
-  if (!drawable) {
-    const [regular, bold] = (["regular", "bold"] as const).map(
-      (name) => new Set((fontOf(name) as unknown as ParsedFont).characterSet),
-    );
-    drawable = (regular ?? new Set()).intersection(bold ?? new Set());
-  }
+  drawable ??= drawableCharacters();
   return drawable.has(codePoint);
+}
+
+function drawableCharacters(): Set<number> {
+  const charactersOf = (name: FontName) => (fontOf(name) as unknown as ParsedFont).characterSet;
+  const bold = new Set(charactersOf("bold"));
+  return new Set(charactersOf("regular").filter((codePoint) => bold.has(codePoint)));
 }
