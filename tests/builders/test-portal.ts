@@ -15,7 +15,7 @@ import { SettableClock } from "../../server/platform/clock.ts";
 import { readConfig } from "../../server/platform/config.ts";
 import { openDatabase } from "../../server/platform/database.ts";
 import { createFolderFileStore } from "../../server/platform/folder-file-store.ts";
-import { startJobs } from "../../server/platform/jobs.ts";
+import { type JobHandlers, startJobs } from "../../server/platform/jobs.ts";
 import { createLogger } from "../../server/platform/log.ts";
 import type { Services } from "../../server/ports/services.ts";
 import { createTestDatabase } from "./test-database.ts";
@@ -26,8 +26,8 @@ export type TestPortal = {
   neighbours: EmbeddedNeighbours;
   clock: SettableClock;
   databaseUrl: string;
-  /** Runs the jobs that are waiting, and those they add. */
-  runJobs(): Promise<void>;
+  /** Runs the jobs that are waiting, and those they add; with the portal's own handlers unless others are given. */
+  runJobs(handlers?: JobHandlers): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -94,9 +94,9 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     neighbours,
     clock,
     databaseUrl: database.url,
-    async runJobs() {
+    async runJobs(handlers = jobHandlers(services)) {
       while (calls.size > 0) await Promise.allSettled(calls);
-      await jobs.drain(jobHandlers(services));
+      await jobs.drain(handlers);
     },
     async close() {
       await app?.close();

@@ -183,6 +183,8 @@ describe("DETAIL-3 LIST-1 hostile values on the screens", () => {
         .click();
       await expectInert(page, []);
     }
+    const widths = await page.getByRole("tab").evaluateAll((tabs) => tabs.map((tab) => tab.clientWidth));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(260);
   });
 
   test("NOTIFY-1 are text in the message that is prepared, and in the mail that arrives", async () => {
