@@ -65,7 +65,7 @@ async function claim(services: Services, requestId: string) {
           .whereRef("orders.number", "=", "issuance.order_number")
           .where("orders.status", "=", "toGenerate")
           // Waits for a cancellation under way, and is waited for by the next one.
-          .forUpdate(),
+          .forNoKeyUpdate(),
       ),
     )
     .execute();

@@ -91,6 +91,18 @@ describe("NOTIFY-2 a notification that the mail server refused", () => {
     expect((await resend(operator, number, messageId)).status).toBe(200);
   });
 
+  test("leaves once when two jobs carry it at the same time; the other is tried again, and finds it sent", async () => {
+    const { number, messageId } = await failedNotification();
+    await resend(operator, number, messageId);
+    outbox.length = 0;
+    refuses = false;
+    const tries = Array.from({ length: 4 }, () => sendMail(portal.services, messageId));
+    await Promise.allSettled(tries);
+    await sendMail(portal.services, messageId);
+    expect(outbox.map((mail) => mail.messageId)).toEqual([`${messageId}@portail-ae`]);
+    expect((await mailsOf(number, messageId)).filter(([type]) => type === "mailSent")).toHaveLength(1);
+  });
+
   test("makes nobody's view of the order stale", async () => {
     const { number, messageId } = await failedNotification();
     const { version } = (await operator.request("GET", `/api/orders/${number}`)).body;

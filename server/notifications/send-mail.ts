@@ -1,4 +1,5 @@
 /** Job: sends a mail of the outbox, once, and says in the history whether it left (NOTIFY-2). */
+import { sql } from "kysely";
 import { SYSTEM } from "../../domain/access/actor.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
 import { storableText } from "../../domain/orders/fields.ts";
@@ -10,9 +11,19 @@ import type { Services } from "../ports/services.ts";
 /**
  * Sends the message and records it. A process that dies between the two sends it again under the same Message-ID,
  * by which mail servers and readers know a repetition. Throws when the server did not take it: tried again.
- * An operator may have it sent again before those tries are over: then two jobs carry the same message.
  */
-export async function sendMail(services: Services, messageId: string): Promise<void> {
+export function sendMail(services: Services, messageId: string): Promise<void> {
+  // An operator may have it sent again before the tries are over: then two jobs carry the same message. The lock ends
+  // with its transaction, hence with the process too, and keeps nobody from the message's row meanwhile.
+  return inTransaction(services.db, async (trx) => {
+    const { rows } = await sql<{ taken: boolean }>`
+      SELECT pg_try_advisory_xact_lock(hashtextextended(${messageId}, 0)) AS taken`.execute(trx);
+    if (!rows[0]?.taken) throw new Error("another job is sending this message");
+    await sendAndRecord(services, messageId);
+  });
+}
+
+async function sendAndRecord(services: Services, messageId: string): Promise<void> {
   const { db, mailer, clock } = services;
   const message = await db
     .selectFrom("message")

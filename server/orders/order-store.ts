@@ -50,7 +50,9 @@ export async function loadOrder(
     .select(["subscriber.email as subscriber_email", "subscriber.mobile as subscriber_mobile"])
     .where("orders.number", "=", number)
     .where(withinPerimeter(perimeter, "orders"));
-  if (options.lock) query = query.forUpdate("orders");
+  // Not FOR UPDATE: an entry of the journal, which a mail or a reading adds without it, takes a key share of the order's row
+  // while it holds the journal's head, for which this transaction will wait.
+  if (options.lock) query = query.forNoKeyUpdate("orders");
   const row = await query.executeTakeFirst();
   if (!row) return undefined;
 
