@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { JournalEvent, JournalEventType } from "../../domain/journal/journal.ts";
 import type { OrderStatus } from "../../domain/orders/order.ts";
-import type { OperatorOperation } from "../../domain/orders/order-policy.ts";
+import { OPERATOR_OPERATIONS, type OperatorOperation } from "../../domain/orders/order-policy.ts";
 import type { Attempt } from "./operations-world.ts";
 
 type Rule = {
@@ -81,6 +81,11 @@ const ENTRY_OF: Record<OperatorOperation, JournalEventType> = {
   deliver: "orderDelivered",
   cancel: "orderCancelled",
 };
+
+/** The operations that the status alone does not exclude. */
+export function operationsLikelyIn(status: OrderStatus): OperatorOperation[] {
+  return OPERATOR_OPERATIONS.filter((operation) => RULES[ENTRY_OF[operation]]?.steps[status]);
+}
 
 type Entry = { event: JournalEvent; actor_name: string };
 
