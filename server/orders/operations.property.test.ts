@@ -108,7 +108,7 @@ describe("FLOW-3 ROLE-1 DETAIL-8 any operations, by anybody, at the same time", 
         for (const order of orders) reached.add(await expectWhole(order));
         expect((await checkChain(world.portal.services.db)).broken).toBeNull();
       }),
-      { numRuns: 12, examples: [[WHOLE_LIFE]], endOnFailure: true },
+      { numRuns: 12, interruptAfterTimeLimit: 20_000, examples: [[WHOLE_LIFE]], endOnFailure: true },
     );
     expect(reached).toContain("delivered");
   });
