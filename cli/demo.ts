@@ -2,8 +2,8 @@
 import { parseArgs } from "node:util";
 import { fillInBulk } from "../server/demonstration/bulk/fill-in-bulk.ts";
 import { systemClock } from "../server/platform/clock.ts";
-import { migrate, openDatabase } from "../server/platform/database.ts";
-import { withDatabaseUrl } from "./with-database.ts";
+import { prepareDatabase } from "../server/platform/database-roles.ts";
+import { withDatabaseUrls } from "./with-database.ts";
 
 const USAGE = "Usage: portail demo --orders N [--seed S]";
 const MAX_ORDERS = 20_000_000;
@@ -15,11 +15,10 @@ export async function runDemo(args: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
-  return withDatabaseUrl({ create: true }, async (url) => {
-    const db = openDatabase(url, { max: 1 });
-    await migrate(db).finally(() => db.destroy());
+  return withDatabaseUrls({ create: true }, async (urls) => {
+    await prepareDatabase(urls);
     const now = systemClock.now();
-    await fillInBulk(url, { ...command, now });
+    await fillInBulk(urls.owner ?? urls.application, { ...command, now });
     const seconds = ((systemClock.now().getTime() - now.getTime()) / 1000).toFixed(1);
     console.log(`${command.orders} commandes en ${seconds} s.`);
     console.log(

@@ -1,9 +1,9 @@
-import { migrate } from "../server/platform/database.ts";
-import { withDatabase } from "./with-database.ts";
+import { prepareDatabase } from "../server/platform/database-roles.ts";
+import { withDatabaseUrls } from "./with-database.ts";
 
-/** Applies the migrations that were not yet; prints their names. */
+/** Applies the migrations that were not yet, and gives the application's role its rights; prints the migrations' names. */
 export async function runMigrate(): Promise<number> {
-  const applied = await withDatabase(migrate);
+  const applied = await withDatabaseUrls({ create: false }, prepareDatabase);
   console.log(applied.length > 0 ? applied.join("\n") : "Nothing to apply.");
   return 0;
 }

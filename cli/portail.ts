@@ -9,7 +9,7 @@ const COMMANDS: Record<string, { what: string; run: (args: string[]) => Promise<
     },
   },
   migrate: {
-    what: "applies the migrations to DATABASE_URL",
+    what: "applies the migrations, as DATABASE_OWNER_URL if there is one",
     run: async () => (await import("./migrate.ts")).runMigrate(),
   },
   "add-authority": {

@@ -3,16 +3,16 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { readConfig } from "../server/platform/config.ts";
-import { type Database, openDatabase } from "../server/platform/database.ts";
-import { embeddedUrl, startEmbeddedPostgres } from "../server/platform/embedded-postgres.ts";
+import { type Database, type DatabaseUrls, openDatabase } from "../server/platform/database.ts";
+import { embeddedUrls, startEmbeddedPostgres } from "../server/platform/embedded-postgres.ts";
 
 /** As the portal names it in its embedded server. */
 const DATABASE_NAME = "portail";
 
-/** Runs `work` on the database, then closes it; an embedded server that was not running is stopped again. */
+/** Runs `work` on the database, as its owner if that is known, then closes it; an embedded server that was not running is stopped again. */
 export function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
-  return withDatabaseUrl({ create: false }, async (url) => {
-    const db = openDatabase(url, { max: 2 });
+  return withDatabaseUrls({ create: false }, async ({ application, owner }) => {
+    const db = openDatabase(owner ?? application, { max: 2 });
     try {
       return await work(db);
     } finally {
@@ -21,10 +21,10 @@ export function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> 
   });
 }
 
-/** The same with the database's address. With `create`, an embedded one that is not there yet is made. */
-export async function withDatabaseUrl<T>(
+/** The same with the database's addresses. With `create`, an embedded one that is not there yet is made. */
+export async function withDatabaseUrls<T>(
   { create }: { create: boolean },
-  work: (url: string) => Promise<T>,
+  work: (urls: DatabaseUrls) => Promise<T>,
 ): Promise<T> {
   try {
     process.loadEnvFile();
@@ -32,15 +32,15 @@ export async function withDatabaseUrl<T>(
     // No .env: the embedded defaults.
   }
   const config = readConfig(process.env);
-  if (config.databaseUrl) return work(config.databaseUrl);
+  if (config.database) return work(config.database);
   const data = join(config.dataDir, "postgres");
   const exists = existsSync(join(data, "PG_VERSION"));
   if (!exists && !create) throw new Error(`No database in ${config.dataDir}: start the portal once.`);
-  if (existsSync(join(data, "postmaster.pid"))) return work(embeddedUrl(config.dataDir, DATABASE_NAME));
+  if (existsSync(join(data, "postmaster.pid"))) return work(embeddedUrls(config.dataDir, DATABASE_NAME));
   const postgres = await startEmbeddedPostgres(config.dataDir, { durable: true });
   try {
     if (!exists) await createDatabase(postgres.url("postgres"));
-    return await work(postgres.url(DATABASE_NAME));
+    return await work(postgres.urls(DATABASE_NAME));
   } finally {
     await postgres.stop();
   }

@@ -18,7 +18,8 @@ import { settleTally } from "./orders/count-orders.ts";
 import { expireStandings } from "./orders/priority-store.ts";
 import { SettableClock } from "./platform/clock.ts";
 import { type Config, ConfigurationError } from "./platform/config.ts";
-import { type Database, migrate, openDatabase } from "./platform/database.ts";
+import { type Database, type DatabaseUrls, openDatabase } from "./platform/database.ts";
+import { isJournalGuarded, prepareDatabase } from "./platform/database-roles.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.ts";
 import { createFolderFileStore } from "./platform/folder-file-store.ts";
 import { type Jobs, startJobs } from "./platform/jobs.ts";
@@ -60,17 +61,21 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
   await mkdir(config.dataDir, { recursive: true });
   if (existsSync(interrupted(config))) await forgetInterrupted(config);
 
-  const databaseUrl = config.databaseUrl ?? (await embeddedDatabase(config.dataDir, closing));
-  const db = openDatabase(databaseUrl, { max: 20 });
+  const urls = config.database ?? (await embeddedDatabase(config.dataDir, closing));
+  await prepareDatabase(urls);
+  const db = openDatabase(urls.application, { max: 20 });
   closing.push(() => db.destroy());
-  await migrate(db);
+  if (!(await isJournalGuarded(db)))
+    log.warn(
+      "DATABASE_URL's role may change the journal, which its trigger alone protects: give it to another than the owner (docs/operations.md, “The roles of the database”)",
+    );
   const anchor = () =>
     anchorJournal({ db, clock, config, log }).catch((error: unknown) =>
       log.error({ err: error }, "anchoring the journal"),
     );
   // After all that writes has stopped, and while the database still answers.
   closing.push(anchor);
-  const jobs = await startJobs(databaseUrl, log);
+  const jobs = await startJobs(urls.application, log);
   closing.push(() => jobs.stop());
 
   const clientSecret = config.oidc.clientSecret ?? randomBytes(24).toString("base64url");
@@ -113,7 +118,7 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
     certificationAuthority: neighbours.authority,
     signatureTrustAnchors: neighbours.authority.trustAnchors(),
   };
-  const live = await startLiveEvents(databaseUrl, log);
+  const live = await startLiveEvents(urls.application, log);
   closing.push(() => live.close());
   const handlers = jobHandlers(services);
   const server = await createApp(
@@ -156,7 +161,7 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
   return { url: config.publicUrl, services, neighbours };
 }
 
-async function embeddedDatabase(dataDir: string, closing: Closing): Promise<string> {
+async function embeddedDatabase(dataDir: string, closing: Closing): Promise<DatabaseUrls> {
   const postgres: EmbeddedPostgres = await startEmbeddedPostgres(dataDir, { durable: true });
   closing.push(() => postgres.stop());
   const maintenance = openDatabase(postgres.url("postgres"), { max: 1 });
@@ -166,7 +171,7 @@ async function embeddedDatabase(dataDir: string, closing: Closing): Promise<stri
   } finally {
     await maintenance.destroy();
   }
-  return postgres.url(DATABASE_NAME);
+  return postgres.urls(DATABASE_NAME);
 }
 
 async function privateFolder(dataDir: string, name: string): Promise<string> {
@@ -192,7 +197,7 @@ const interrupted = (config: Config) => join(config.dataDir, "demonstration-unde
 
 /** A first start that was killed half-way leaves half a demonstration and nothing else: it starts again from nothing. */
 async function forgetInterrupted(config: Config): Promise<void> {
-  if (config.databaseUrl)
+  if (config.database)
     throw new ConfigurationError(
       `The demonstration was interrupted: empty the database of DATABASE_URL and the folder ${config.dataDir}, then start again.`,
     );

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { fillInBulk } from "../../server/demonstration/bulk/fill-in-bulk.ts";
-import { migrate, openDatabase } from "../../server/platform/database.ts";
+import { openDatabase } from "../../server/platform/database.ts";
+import { prepareDatabase } from "../../server/platform/database-roles.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
 import { say } from "../figures.ts";
 
@@ -12,7 +13,7 @@ const SEED = 1;
 
 export type BenchServer = {
   folder: string;
-  /** Makes and fills a database; gives its address. */
+  /** Makes and fills a database; gives its address, as the application connects. */
   filled(orders: number): Promise<string>;
   stop(): Promise<void>;
 };
@@ -40,14 +41,12 @@ export async function startBenchServer(): Promise<BenchServer> {
       const maintenance = openDatabase(server.url("postgres"), { max: 1 });
       await sql.raw(`CREATE DATABASE ${name}`).execute(maintenance);
       await maintenance.destroy();
-      const url = server.url(name);
-      const db = openDatabase(url, { max: 1 });
-      await migrate(db);
-      await db.destroy();
+      const urls = server.urls(name);
+      await prepareDatabase(urls);
       const start = performance.now();
-      await fillInBulk(url, { orders, seed: SEED, now: new Date() });
+      await fillInBulk(server.url(name), { orders, seed: SEED, now: new Date() });
       say(`${orders} orders filled in ${((performance.now() - start) / 1000).toFixed(1)} s`);
-      return url;
+      return urls.application;
     },
     stop,
   };

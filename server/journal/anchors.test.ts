@@ -1,5 +1,4 @@
 import { appendFile, readFile, rm, stat, truncate } from "node:fs/promises";
-import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SYSTEM } from "../../domain/access/actor.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
@@ -33,11 +32,11 @@ async function append(count: number): Promise<void> {
 
 /** Changes rows as whoever owns the database could. */
 const behindTheTrigger = (...statements: string[]) =>
-  inTransaction(portal.services.db, async (trx) => {
-    await sql.raw("ALTER TABLE journal DISABLE TRIGGER journal_only_grows").execute(trx);
-    for (const statement of statements) await sql.raw(statement).execute(trx);
-    await sql.raw("ALTER TABLE journal ENABLE TRIGGER journal_only_grows").execute(trx);
-  });
+  portal.asOwner(
+    "ALTER TABLE journal DISABLE TRIGGER journal_only_grows",
+    ...statements,
+    "ALTER TABLE journal ENABLE TRIGGER journal_only_grows",
+  );
 
 /** Takes away the end of the journal and mends its head: the chain that is left holds. */
 const cutAfter = (id: number) =>

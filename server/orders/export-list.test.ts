@@ -117,12 +117,12 @@ describe("EXPORT-2 the connections of the pool", () => {
 
 describe("HISTORY-2 a file without its entry in the journal", () => {
   test("does not leave whole", async () => {
-    await sql`ALTER TABLE journal_head RENAME TO journal_head_away`.execute(portal.services.db);
+    await portal.asOwner("ALTER TABLE journal_head RENAME TO journal_head_away");
     try {
       const { content } = await exportOrders(portal.services, operator, { number: "1" });
       await expect(content.toArray()).rejects.toThrow(/journal_head/);
     } finally {
-      await sql`ALTER TABLE journal_head_away RENAME TO journal_head`.execute(portal.services.db);
+      await portal.asOwner("ALTER TABLE journal_head_away RENAME TO journal_head");
     }
   });
 });

@@ -5,7 +5,7 @@ describe("the configuration", () => {
   test("needs nothing: every neighbour has its embedded default", () => {
     const config = readConfig({});
     expect(config).toMatchObject({ port: 8080, publicUrl: "http://localhost:8080", demo: true });
-    expect([config.databaseUrl, config.oidc.issuer, config.mail.smtpUrl]).toEqual([
+    expect([config.database, config.oidc.issuer, config.mail.smtpUrl]).toEqual([
       undefined,
       undefined,
       undefined,
@@ -21,6 +21,8 @@ describe("the configuration", () => {
   test.each([
     [{ PORT: "eighty" }, "PORT"],
     [{ DATABASE_URL: "mysql://localhost/x" }, "DATABASE_URL"],
+    [{ DATABASE_OWNER_URL: "postgres://localhost/x" }, "DATABASE_URL is needed"],
+    [{ DATABASE_URL: "postgres://localhost/x", DATABASE_OWNER_URL: "x" }, "DATABASE_OWNER_URL"],
     [{ OIDC_ISSUER: "https://keycloak.example.com/realms/ae" }, "OIDC_CLIENT_SECRET"],
     [{ OIDC_ISSUER: "keycloak" }, "OIDC_ISSUER"],
     [{ SESSION_IDLE_MINUTES: "0" }, "SESSION_IDLE_MINUTES"],

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(1).max(65_535);
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 
 const environmentSchema = z.object({
@@ -10,10 +11,8 @@ const environmentSchema = z.object({
   PORT: port.default(8080),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default("./data"),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
-    .optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_OWNER_URL: databaseUrl.optional(),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).default("portail-ae"),
   OIDC_CLIENT_SECRET: z.string().min(16).optional(),
@@ -56,6 +55,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
   const env = parsed.data;
   if (env.OIDC_ISSUER && !env.OIDC_CLIENT_SECRET)
     throw new ConfigurationError("Configuration: OIDC_CLIENT_SECRET is needed with OIDC_ISSUER");
+  if (env.DATABASE_OWNER_URL && !env.DATABASE_URL)
+    throw new ConfigurationError("Configuration: DATABASE_URL is needed with DATABASE_OWNER_URL");
 
   const neighboursPort = env.NEIGHBOURS_PORT ?? env.PORT + 1;
   const cardPort = env.CARD_PORT ?? env.PORT + 2;
@@ -65,7 +66,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
     port: env.PORT,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
     dataDir: resolve(env.DATA_DIR),
-    databaseUrl: env.DATABASE_URL,
+    /** Undefined: the embedded database. */
+    database: env.DATABASE_URL ? { application: env.DATABASE_URL, owner: env.DATABASE_OWNER_URL } : undefined,
     oidc: { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     neighbours: {

@@ -11,6 +11,8 @@ export type Database = Kysely<DB>;
 export type Transaction = KyselyTransaction<DB>;
 /** For reads that may stand alone or within a transaction. */
 export type Queryable = Kysely<DB>;
+/** Who works in the database, and who may change its shape when that is somebody else; in libpq form. */
+export type DatabaseUrls = { application: string; owner?: string | undefined };
 
 const BIGINT_OID = 20;
 const DATE_OID = 1082;
@@ -46,16 +48,19 @@ export function inTransaction<T>(db: Database, work: (trx: Transaction) => Promi
   return db.transaction().execute(work);
 }
 
-/** Applies the migrations that were not yet, each in a transaction, in the order of their numbers. Gives their names. */
-export async function migrate(db: Database): Promise<string[]> {
+/**
+ * Applies the migrations that were not yet, each in a transaction, in the order of their numbers; then does `afterwards`,
+ * which no other process does meanwhile. Gives their names. Writes nothing when there is nothing to apply.
+ */
+export async function migrate(
+  db: Database,
+  afterwards?: (connection: Database) => Promise<void>,
+): Promise<string[]> {
   const files = (await readdir(MIGRATIONS)).filter((name) => /^\d{4}-.*\.sql$/.test(name)).sort();
   return db.connection().execute(async (connection) => {
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection);
     try {
-      await sql`CREATE TABLE IF NOT EXISTS migration (
-        name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`.execute(connection);
-      const known = await sql<{ name: string }>`SELECT name FROM migration`.execute(connection);
-      const applied = new Set(known.rows.map((row) => row.name));
+      const applied = await appliedMigrations(connection);
       const missing = files.filter((file) => !applied.has(file));
       for (const file of missing) {
         const text = await readFile(`${MIGRATIONS}/${file}`, "utf8");
@@ -64,9 +69,22 @@ export async function migrate(db: Database): Promise<string[]> {
           await sql`INSERT INTO migration (name) VALUES (${file})`.execute(trx);
         });
       }
+      await afterwards?.(connection);
       return missing;
     } finally {
       await sql`SELECT pg_advisory_unlock(${MIGRATION_LOCK})`.execute(connection);
     }
   });
+}
+
+async function appliedMigrations(db: Database): Promise<Set<string>> {
+  const found = await sql<{ stands: boolean }>`SELECT to_regclass('migration') IS NOT NULL AS stands`.execute(
+    db,
+  );
+  // IF NOT EXISTS would ask for the right to create it even where it stands.
+  if (!found.rows[0]?.stands)
+    await sql`CREATE TABLE migration (
+      name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`.execute(db);
+  const known = await sql<{ name: string }>`SELECT name FROM migration`.execute(db);
+  return new Set(known.rows.map((row) => row.name));
 }

@@ -12,18 +12,23 @@ import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { ConfigurationError } from "./config.ts";
+import type { DatabaseUrls } from "./database.ts";
 
 const run = promisify(execFile);
 
 /** PostgreSQL refuses to run as root; Debian's `nobody`. */
 const UNPRIVILEGED = { uid: 65534, gid: 65534 };
 const SUPERUSER = "portail";
+/** Who the portal works as: no superuser, and owner of nothing but its jobs. */
+const APPLICATION_ROLE = "portail_app";
 /** `sun_path` holds 107 characters; the socket's own name takes 20 of them. */
 const MAX_SOCKET_FOLDER = 85;
 
 export type EmbeddedPostgres = {
-  /** A libpq connection string for a database of this server. */
+  /** A libpq connection string for a database of this server, as the superuser. */
   url(database: string): string;
+  /** The same for the portal's two roles; the application's has no rights yet in a new database. */
+  urls(database: string): DatabaseUrls;
   /** Waits for open transactions to end, then stops the server ("smart" then "fast"). */
   stop(): Promise<void>;
 };
@@ -64,16 +69,45 @@ export async function startEmbeddedPostgres(
     { env, stdio: ["ignore", "ignore", "pipe"], detached: true, ...identity },
   );
   await ready(server);
-  return { url: (database) => connectionString(socket, database), stop: () => stop(server) };
+  try {
+    await createApplicationRole(connectionString(socket, "postgres"));
+  } catch (error) {
+    await stop(server);
+    throw error;
+  }
+  return {
+    url: (database) => connectionString(socket, database),
+    urls: (database) => connectionStrings(socket, database),
+    stop: () => stop(server),
+  };
 }
 
-/** A connection string for a server already running on the data of `folder`. */
-export function embeddedUrl(folder: string, database: string): string {
-  return connectionString(socketPath(join(folder, "postgres")), database);
+/** Connection strings for a server already running on the data of `folder`. */
+export function embeddedUrls(folder: string, database: string): DatabaseUrls {
+  return connectionStrings(socketPath(join(folder, "postgres")), database);
 }
 
-function connectionString(socket: string, database: string): string {
-  return `postgres://${SUPERUSER}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(socket)}`;
+/** A server made before there was this role gets it at its next start. */
+async function createApplicationRole(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const found = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [APPLICATION_ROLE]);
+    if (found.rowCount === 0) await client.query(`CREATE ROLE ${APPLICATION_ROLE} LOGIN`);
+  } finally {
+    await client.end();
+  }
+}
+
+function connectionStrings(socket: string, database: string): DatabaseUrls {
+  return {
+    application: connectionString(socket, database, APPLICATION_ROLE),
+    owner: connectionString(socket, database),
+  };
+}
+
+function connectionString(socket: string, database: string, role = SUPERUSER): string {
+  return `postgres://${role}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(socket)}`;
 }
 
 /** The folder of the binaries, copied where the unprivileged user can run them if it cannot reach node_modules. */

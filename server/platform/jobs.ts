@@ -5,6 +5,7 @@
  */
 import { fromKysely, PgBoss } from "pg-boss";
 import type { Transaction } from "./database.ts";
+import { JOBS_SCHEMA } from "./database-roles.ts";
 import { describeError, type Logger } from "./log.ts";
 
 /** Every queue and what its jobs carry: identifiers only, never personal data. */
@@ -41,9 +42,15 @@ export type Jobs = {
   stop(): Promise<void>;
 };
 
-/** Jobs kept in the database at `url`, in a schema of their own. */
+/** Jobs kept in the database at `url`, in a schema of their own, which stands already. */
 export async function startJobs(url: string, log: Logger): Promise<Jobs> {
-  const boss = new PgBoss({ connectionString: url, max: 4, schema: "jobs", useListenNotify: true });
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 4,
+    schema: JOBS_SCHEMA,
+    createSchema: false,
+    useListenNotify: true,
+  });
   boss.on("error", (error) => log.error({ err: error }, "jobs"));
   await boss.start();
   for (const name of QUEUES) {

@@ -2,23 +2,48 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { inject } from "vitest";
-import { openDatabase } from "../../server/platform/database.ts";
+import { inTransaction, openDatabase } from "../../server/platform/database.ts";
 import { TEMPLATE } from "../setup/shared-postgres.ts";
 
-export type TestDatabase = { url: string; drop(): Promise<void> };
+export type TestDatabase = {
+  /** As the application connects. */
+  url: string;
+  /** As whoever owns the database connects, who may do anything. */
+  ownerUrl: string;
+  /** Runs statements in one transaction, with the owner's rights. */
+  asOwner(...statements: string[]): Promise<void>;
+  /** Takes it away, ending whatever is still connected. */
+  drop(): Promise<void>;
+};
 
-/** Makes it; `drop` takes it away, ending whatever is still connected. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  const maintenance = openDatabase(inject("postgres"), { max: 1 });
+  const { application, owner } = inject("postgres");
+  const maintenance = openDatabase(owner, { max: 1 });
   await sql.raw(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`).execute(maintenance);
-  const url = new URL(inject("postgres"));
-  url.pathname = `/${name}`;
+  const ownerUrl = onDatabase(owner, name);
   return {
-    url: url.href,
+    url: onDatabase(application, name),
+    ownerUrl,
+    async asOwner(...statements) {
+      const db = openDatabase(ownerUrl, { max: 1 });
+      try {
+        await inTransaction(db, async (trx) => {
+          for (const statement of statements) await sql.raw(statement).execute(trx);
+        });
+      } finally {
+        await db.destroy();
+      }
+    },
     async drop() {
       await sql.raw(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).execute(maintenance);
       await maintenance.destroy();
     },
   };
+}
+
+function onDatabase(address: string, name: string): string {
+  const url = new URL(address);
+  url.pathname = `/${name}`;
+  return url.href;
 }

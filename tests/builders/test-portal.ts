@@ -18,7 +18,7 @@ import { createFolderFileStore } from "../../server/platform/folder-file-store.t
 import { type JobHandlers, startJobs } from "../../server/platform/jobs.ts";
 import { createLogger } from "../../server/platform/log.ts";
 import type { Services } from "../../server/ports/services.ts";
-import { createTestDatabase } from "./test-database.ts";
+import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
 export type TestPortal = {
   app: FastifyInstance;
@@ -26,6 +26,7 @@ export type TestPortal = {
   neighbours: EmbeddedNeighbours;
   clock: SettableClock;
   databaseUrl: string;
+  asOwner: TestDatabase["asOwner"];
   /** Runs the jobs that are waiting, and those they add; with the portal's own handlers unless others are given. */
   runJobs(handlers?: JobHandlers): Promise<void>;
   close(): Promise<void>;
@@ -94,6 +95,7 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     neighbours,
     clock,
     databaseUrl: database.url,
+    asOwner: database.asOwner,
     async runJobs(handlers = jobHandlers(services)) {
       while (calls.size > 0) await Promise.allSettled(calls);
       await jobs.drain(handlers);

@@ -10,6 +10,7 @@ let said: string[];
 beforeEach(async () => {
   database = await createTestDatabase();
   vi.stubEnv("DATABASE_URL", database.url);
+  vi.stubEnv("DATABASE_OWNER_URL", database.ownerUrl);
   said = [];
   for (const way of ["log", "error"] as const)
     vi.spyOn(console, way).mockImplementation((text: string) => {

@@ -7,15 +7,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { TestProject } from "vitest/node";
-import { migrate, openDatabase } from "../../server/platform/database.ts";
+import { openDatabase } from "../../server/platform/database.ts";
+import { prepareDatabase } from "../../server/platform/database-roles.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
 import { startJobs } from "../../server/platform/jobs.ts";
 import { createLogger } from "../../server/platform/log.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** A connection string for the maintenance database; its path is replaced by the database wanted. */
-    postgres: string;
+    /** Connection strings for the maintenance database; their path is replaced by the database wanted. */
+    postgres: { application: string; owner: string };
   }
 }
 
@@ -30,13 +31,13 @@ export default async function setup(project: TestProject) {
   await sql.raw(`CREATE DATABASE ${TEMPLATE}`).execute(maintenance);
   await maintenance.destroy();
 
-  const template = openDatabase(server.url(TEMPLATE), { max: 2 });
-  await migrate(template);
-  await template.destroy();
-  const jobs = await startJobs(server.url(TEMPLATE), createLogger("silent"));
+  const template = server.urls(TEMPLATE);
+  await prepareDatabase(template);
+  const jobs = await startJobs(template.application, createLogger("silent"));
   await jobs.stop();
 
-  project.provide("postgres", server.url("postgres"));
+  const { application } = server.urls("postgres");
+  project.provide("postgres", { application, owner: server.url("postgres") });
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

@@ -17,7 +17,7 @@ let db: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
   db = openDatabase(database.url);
-  await fillInBulk(database.url, LOAD);
+  await fillInBulk(database.ownerUrl, LOAD);
 });
 afterAll(async () => {
   await db.destroy();
@@ -139,7 +139,9 @@ describe("a load of 2000 orders", () => {
   });
 
   test("is refused by a database that holds orders, and changes nothing there", async () => {
-    await expect(fillInBulk(database.url, { ...LOAD, orders: 10 })).rejects.toThrow("déjà des commandes");
+    await expect(fillInBulk(database.ownerUrl, { ...LOAD, orders: 10 })).rejects.toThrow(
+      "déjà des commandes",
+    );
     expect(await countOf("orders")).toBe(2000);
   });
 
@@ -164,8 +166,8 @@ describe("a load of 2000 orders", () => {
       return rows;
     };
     const [same, different] = [await createTestDatabase(), await createTestDatabase()];
-    await fillInBulk(same.url, LOAD);
-    await fillInBulk(different.url, { ...LOAD, seed: 8 });
+    await fillInBulk(same.ownerUrl, LOAD);
+    await fillInBulk(different.ownerUrl, { ...LOAD, seed: 8 });
     expect(await namesOf(same.url)).toEqual(await namesOf(database.url));
     expect(await namesOf(different.url)).not.toEqual(await namesOf(database.url));
     await same.drop();

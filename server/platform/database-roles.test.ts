@@ -1,0 +1,150 @@
+/** Which roles the portal starts with, and what it says to an administrator who gave it others. */
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../tests/builders/test-database.ts";
+import { ConfigurationError } from "./config.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { isJournalGuarded, prepareDatabase } from "./database-roles.ts";
+import { startJobs } from "./jobs.ts";
+import { createLogger } from "./log.ts";
+
+const APPLICATION = "portail_app";
+
+let database: TestDatabase;
+const opened: Database[] = [];
+const roles: string[] = [];
+beforeEach(async () => {
+  database = await createTestDatabase();
+});
+afterEach(async () => {
+  for (const db of opened.splice(0)) await db.destroy();
+  await database.drop();
+  const maintenance = openDatabase(inject("postgres").owner, { max: 1 });
+  for (const role of roles.splice(0)) await sql.raw(`DROP ROLE ${role}`).execute(maintenance);
+  await maintenance.destroy();
+});
+
+/** A role of an administrator's own making, without rights but those of `options`. */
+async function createRole(options = ""): Promise<{ name: string; url: string }> {
+  const name = `role_${randomUUID().replaceAll("-", "")}`;
+  await database.asOwner(`CREATE ROLE ${name} LOGIN ${options}`);
+  roles.push(name);
+  const url = new URL(database.url);
+  url.username = name;
+  return { name, url: url.href };
+}
+
+function open(url: string): Database {
+  const db = openDatabase(url, { max: 1 });
+  opened.push(db);
+  return db;
+}
+
+/** Leaves the database as an older portal did: one role owned everything. */
+async function forgetRoles(): Promise<void> {
+  await database.asOwner(
+    "DROP SCHEMA jobs CASCADE",
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${APPLICATION}`,
+    "CREATE SCHEMA jobs",
+  );
+  await (await startJobs(database.ownerUrl, createLogger("silent"))).stop();
+}
+
+const refusal = async (work: Promise<unknown>) => {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ConfigurationError);
+  return (error as Error).message;
+};
+
+describe("HISTORY-2 with a role for the application and another for the owner", () => {
+  test("takes over a database that one role owned, jobs included", async () => {
+    await forgetRoles();
+    expect(await prepareDatabase({ application: database.url, owner: database.ownerUrl })).toEqual([]);
+    expect(await isJournalGuarded(open(database.url))).toBe(true);
+    const jobs = await startJobs(database.url, createLogger("silent"));
+    await jobs.stop();
+    const strangers = await sql<{ name: string }>`
+      SELECT relname AS name FROM pg_class WHERE relnamespace = 'jobs'::regnamespace
+        AND pg_get_userbyid(relowner) <> ${APPLICATION}
+      UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'jobs'::regnamespace
+        AND pg_get_userbyid(proowner) <> ${APPLICATION}`.execute(open(database.url));
+    expect(strangers.rows).toEqual([]);
+  });
+
+  test("gives a migration's table its rights, and takes back what somebody granted on the journal", async () => {
+    await database.asOwner("CREATE TABLE later (id int)", `GRANT ALL ON journal TO ${APPLICATION}`);
+    expect(await isJournalGuarded(open(database.url))).toBe(false);
+    await prepareDatabase({ application: database.url, owner: database.ownerUrl });
+    expect(await isJournalGuarded(open(database.url))).toBe(true);
+    await sql`INSERT INTO later VALUES (1)`.execute(open(database.url));
+  });
+
+  test("many processes may start at once", async () => {
+    const urls = { application: database.url, owner: database.ownerUrl };
+    await Promise.all(Array.from({ length: 8 }, () => prepareDatabase(urls)));
+    expect(await isJournalGuarded(open(database.url))).toBe(true);
+  });
+
+  test("an owner that is no superuser is enough", async () => {
+    const owner = await createRole();
+    const application = await createRole();
+    const name = new URL(database.url).pathname.slice(1);
+    await database.asOwner(
+      "DROP SCHEMA public CASCADE",
+      "DROP SCHEMA jobs CASCADE",
+      `ALTER DATABASE ${name} OWNER TO ${owner.name}`,
+      `CREATE SCHEMA public AUTHORIZATION ${owner.name}`,
+    );
+    const urls = { application: application.url, owner: owner.url };
+    expect((await prepareDatabase(urls)).length).toBeGreaterThan(10);
+    expect(await isJournalGuarded(open(application.url))).toBe(true);
+    await (await startJobs(application.url, createLogger("silent"))).stop();
+    expect(await prepareDatabase(urls)).toEqual([]);
+  });
+
+  test.each([
+    ["the owner itself", async () => ({ name: "portail", url: database.ownerUrl }), "owns the journal"],
+    ["a superuser", () => createRole("SUPERUSER"), "owns the journal"],
+    ["a member of the owner", () => createRole("IN ROLE portail"), "owns the journal"],
+    ["a writer of all tables", () => createRole("IN ROLE pg_write_all_data"), "may still change the journal"],
+  ])("the application must not be %s", async (_, role, why) => {
+    const { name, url } = await role();
+    const message = await refusal(prepareDatabase({ application: url, owner: database.ownerUrl }));
+    expect(message).toContain(name);
+    expect(message).toContain(why);
+  });
+
+  test("both must be of the same database", async () => {
+    const other = await createTestDatabase();
+    await other.asOwner("DROP TABLE journal CASCADE");
+    expect(await refusal(prepareDatabase({ application: other.url, owner: database.ownerUrl }))).toContain(
+      "DATABASE_URL",
+    );
+    await other.drop();
+  });
+});
+
+describe("HISTORY-2 with DATABASE_URL alone", () => {
+  test("the owner migrates and works as one role, which its trigger alone holds back", async () => {
+    await forgetRoles();
+    expect(await prepareDatabase({ application: database.ownerUrl })).toEqual([]);
+    expect(await isJournalGuarded(open(database.ownerUrl))).toBe(false);
+    await (await startJobs(database.ownerUrl, createLogger("silent"))).stop();
+  });
+
+  test("the application needs no owner where another command migrated", async () => {
+    expect(await prepareDatabase({ application: database.url })).toEqual([]);
+    expect(await isJournalGuarded(open(database.url))).toBe(true);
+  });
+
+  test("the application says who must migrate when somebody must", async () => {
+    await database.asOwner("DELETE FROM migration WHERE name LIKE '0008-%'", "DROP TABLE presence");
+    const message = await refusal(prepareDatabase({ application: database.url }));
+    expect(message).toContain("portail migrate");
+    expect(message).toContain(APPLICATION);
+  });
+});
