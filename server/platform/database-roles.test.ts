@@ -35,6 +35,18 @@ async function createRole(options = ""): Promise<{ name: string; url: string }> 
   return { name, url: url.href };
 }
 
+/** A role that owns the database, which is empty. */
+async function createOwner(): Promise<{ name: string; url: string }> {
+  const owner = await createRole();
+  await database.asOwner(
+    "DROP SCHEMA public CASCADE",
+    "DROP SCHEMA jobs CASCADE",
+    `ALTER DATABASE ${new URL(database.url).pathname.slice(1)} OWNER TO ${owner.name}`,
+    `CREATE SCHEMA public AUTHORIZATION ${owner.name}`,
+  );
+  return owner;
+}
+
 function open(url: string): Database {
   const db = openDatabase(url, { max: 1 });
   opened.push(db);
@@ -89,21 +101,27 @@ describe("HISTORY-2 with a role for the application and another for the owner", 
     expect(await isJournalGuarded(open(database.url))).toBe(true);
   });
 
-  test("an owner that is no superuser is enough", async () => {
-    const owner = await createRole();
+  test("an owner that is no superuser is enough, in a new database", async () => {
+    const owner = await createOwner();
     const application = await createRole();
-    const name = new URL(database.url).pathname.slice(1);
-    await database.asOwner(
-      "DROP SCHEMA public CASCADE",
-      "DROP SCHEMA jobs CASCADE",
-      `ALTER DATABASE ${name} OWNER TO ${owner.name}`,
-      `CREATE SCHEMA public AUTHORIZATION ${owner.name}`,
-    );
     const urls = { application: application.url, owner: owner.url };
     expect((await prepareDatabase(urls)).length).toBeGreaterThan(10);
     expect(await isJournalGuarded(open(application.url))).toBe(true);
     await (await startJobs(application.url, createLogger("silent"))).stop();
     expect(await prepareDatabase(urls)).toEqual([]);
+  });
+
+  test("and in one that it worked in alone, once it is a member of the application", async () => {
+    const owner = await createOwner();
+    const application = await createRole();
+    await prepareDatabase({ application: owner.url });
+    await (await startJobs(owner.url, createLogger("silent"))).stop();
+    const urls = { application: application.url, owner: owner.url };
+    expect(await refusal(prepareDatabase(urls))).toContain("DATABASE_OWNER_URL");
+    await database.asOwner(`GRANT ${application.name} TO ${owner.name}`);
+    await prepareDatabase(urls);
+    expect(await isJournalGuarded(open(application.url))).toBe(true);
+    await (await startJobs(application.url, createLogger("silent"))).stop();
   });
 
   test.each([

@@ -1,0 +1,83 @@
+/** The portal as `npm start` runs it: a process of its own, on free ports and in a folder that is gone afterwards. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export type PortalProcess = {
+  url: string;
+  neighboursUrl: string;
+  cardUrl: string;
+  dataDir: string;
+  /** What it wrote to standard output so far: where to go, and its log. */
+  said(): string;
+  /** Stops it as an administrator does. */
+  stop(): Promise<void>;
+};
+
+/** Starts it with these variables beside the defaults; rejects with what it said when it ends before it is ready. */
+export async function startPortalProcess(environment: Record<string, string> = {}): Promise<PortalProcess> {
+  const dataDir = await mkdtemp(join(tmpdir(), "portail-process-"));
+  // The embedded database, which may run as another user, must be able to enter.
+  await chmod(dataDir, 0o755);
+  const [port, neighboursPort, cardPort] = await freePorts(3);
+  const portal = spawn(process.execPath, ["server/main.ts"], {
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      NEIGHBOURS_PORT: String(neighboursPort),
+      CARD_PORT: String(cardPort),
+      LOG_LEVEL: "warn",
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  portal.stdout.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  await ready(portal, () => said);
+  return {
+    url: `http://localhost:${port}`,
+    neighboursUrl: `http://localhost:${neighboursPort}`,
+    cardUrl: `https://localhost:${cardPort}`,
+    dataDir,
+    said: () => said,
+    async stop() {
+      const ended = new Promise((resolve) => portal.once("exit", resolve));
+      portal.kill("SIGTERM");
+      await ended;
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when it says where to go; rejects when it ends before. */
+function ready(portal: ChildProcess, said: () => string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    portal.stdout?.on("data", () => {
+      if (said().includes("Portail AE  ")) resolve();
+    });
+    portal.once("exit", (code) => reject(new Error(`The portal ended with ${code}: ${said()}`)));
+  });
+}
+
+/** Ports that nobody listens on now, all different. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) =>
+          server.listen(0, "127.0.0.1", () => {
+            const address = server.address();
+            resolve(typeof address === "object" && address ? address.port : 0);
+          }),
+        ),
+    ),
+  );
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
