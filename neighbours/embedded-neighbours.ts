@@ -12,6 +12,7 @@ import {
   createEmbeddedAuthority,
   type EmbeddedAuthority,
 } from "./certification-authority/embedded-authority.ts";
+import type { KeyType } from "./certification-authority/key-store.ts";
 import { makeDemonstrationCards } from "./identity-provider/cards.ts";
 import { createIdentityProvider } from "./identity-provider/identity-provider.ts";
 import type { Operator } from "./identity-provider/operators.ts";
@@ -32,6 +33,8 @@ export type NeighboursOptions = {
   portalUrl: string;
   mailFrom: string;
   clock: Clock;
+  /** Of the authority's own keys, at its first start. */
+  authorityKeyType?: KeyType;
   /** When absent the mails go into the embedded mailbox. */
   mailer?: Mailer | undefined;
   /** When absent no embedded identity provider is started. */
@@ -68,6 +71,7 @@ export async function createEmbeddedNeighbours(options: NeighboursOptions): Prom
     folder: await folder("ca"),
     clock,
     publicUrl: `${url}/ca`,
+    ...(options.authorityKeyType ? { keyType: options.authorityKeyType } : {}),
   });
   await app.register((scope) => authority.routes(scope), { prefix: "/ca" });
 
@@ -89,6 +93,7 @@ export async function createEmbeddedNeighbours(options: NeighboursOptions): Prom
     clock,
     mailer,
     authority,
+    timeStamping: authority,
     webhook: { url: `${options.portalUrl}/webhooks/signature`, secret: options.webhookSecret },
     notify: options.callWebhook,
   });

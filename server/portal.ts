@@ -90,6 +90,7 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
     portalUrl: config.publicUrl,
     mailFrom: config.mail.from,
     clock,
+    authorityKeyType: config.authorityKeyType,
     mailer: smtp,
     portalClient: config.oidc.issuer ? undefined : portalClient(config, clientSecret),
     webhookSecret: randomBytes(32).toString("base64url"),

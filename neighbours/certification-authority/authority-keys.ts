@@ -1,23 +1,20 @@
-/** The two keys of the authority and their certificates, made at first start and kept in its folder. */
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-} from "node:crypto";
+/** The keys of the authority and their certificates, made at first start and kept in its folder. */
+import type { KeyObject } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { publicKeyInfoOf, randomSerial, signCertificate } from "./certificate.ts";
-import { readIfPresent, writeDurably } from "./durable-file.ts";
+import { randomSerial, signCertificate } from "./certificate.ts";
+import type { Der } from "./der.ts";
 import {
   authorityInformation,
   authorityKeyIdentifier,
   basicConstraints,
+  certificatePolicy,
   crlDistributionPoint,
+  extendedKeyUsage,
   keyUsage,
+  noStatusCheck,
   subjectKeyIdentifier,
 } from "./extensions.ts";
+import { type AuthorityKey, KeyStore, type KeyType, type SigningKey } from "./key-store.ts";
 import { distinguishedName } from "./subject-name.ts";
 
 /** Long before and after today: a demonstration lives through past years with its clock set back. */
@@ -30,12 +27,18 @@ const named = (commonName: string) =>
   distinguishedName({ country: "FR", organization: "Portail AE", commonName });
 export const ROOT_NAME = named("Portail AE Racine de démonstration");
 export const ISSUING_NAME = named("Portail AE AC de démonstration");
+export const RESPONDER_NAME = named("Portail AE OCSP de démonstration");
+const TIME_STAMPING_NAME = named("Portail AE Horodatage de démonstration");
 
-export type AuthorityKey = { certificate: Buffer; publicKeyInfo: Buffer };
+/** Under an arc that nobody owns, as are those of the profiles. */
+const TIME_STAMPING_CERTIFICATE_POLICY = "1.3.6.1.4.1.99999.1.5";
 
 export type AuthorityKeys = {
   root: AuthorityKey;
-  issuing: AuthorityKey & { privateKey: KeyObject };
+  issuing: SigningKey;
+  /** Signs OCSP answers in the issuing CA's name (RFC 6960 §4.2.2.2). */
+  responder: SigningKey;
+  timeStamping: SigningKey;
   /** Read from the disk for each use: it signs the issuing CA and its own CRL, and is not kept in memory. */
   rootPrivateKey(): Promise<KeyObject>;
   /** Protects what the authority keeps of its subscribers' keys. */
@@ -43,10 +46,14 @@ export type AuthorityKeys = {
 };
 
 /** Opens the keys of `folder`, making what is missing. A kill half-way leaves nothing that a certificate relies on. */
-export async function openAuthorityKeys(folder: string, publicUrl: string): Promise<AuthorityKeys> {
+export async function openAuthorityKeys(
+  folder: string,
+  publicUrl: string,
+  keyType: KeyType,
+): Promise<AuthorityKeys> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const secret = await openSecret(join(folder, "secret"));
-  const root = await open(folder, "root", secret, async (privateKey, publicKeyInfo) =>
+  const store = await KeyStore.open(folder, keyType);
+  const root = await store.openOrMake("root", async (privateKey, publicKeyInfo) =>
     signCertificate(
       {
         ...CA_VALIDITY,
@@ -59,8 +66,8 @@ export async function openAuthorityKeys(folder: string, publicUrl: string): Prom
       privateKey,
     ),
   );
-  const rootPrivateKey = async () => readKey(folder, "root", secret);
-  const issuing = await open(folder, "issuing", secret, async (_, publicKeyInfo) =>
+  const rootPrivateKey = () => store.privateKey("root");
+  const issuing = await store.openOrMake("issuing", async (_, publicKeyInfo) =>
     signCertificate(
       {
         ...CA_VALIDITY,
@@ -78,8 +85,29 @@ export async function openAuthorityKeys(folder: string, publicUrl: string): Prom
       await rootPrivateKey(),
     ),
   );
+  const openService = (name: string, subject: Der, purpose: Der[]) =>
+    store.openOrMake(name, async (_, publicKeyInfo) =>
+      signServiceCertificate({ subject, purpose, publicKeyInfo }, issuing, publicUrl),
+    );
+  const responder = await openService("responder", RESPONDER_NAME, [
+    extendedKeyUsage(["ocspSigning"]),
+    noStatusCheck(),
+  ]);
+  // RFC 3161 §2.3: critical, and the only purpose of the key.
+  const timeStamping = await openService("time-stamping", TIME_STAMPING_NAME, [
+    extendedKeyUsage(["timeStamping"], true),
+    certificatePolicy(TIME_STAMPING_CERTIFICATE_POLICY),
+    authorityInformation(`${publicUrl}/issuing.cer`, `${publicUrl}/ocsp`),
+  ]);
   const { certificate, publicKeyInfo } = root;
-  return { root: { certificate, publicKeyInfo }, issuing, rootPrivateKey, secret };
+  return {
+    root: { certificate, publicKeyInfo },
+    issuing,
+    responder,
+    timeStamping,
+    rootPrivateKey,
+    secret: store.secret,
+  };
 }
 
 const authorityExtensions = (publicKeyInfo: Buffer, pathLength: number | "any") => [
@@ -88,35 +116,27 @@ const authorityExtensions = (publicKeyInfo: Buffer, pathLength: number | "any") 
   subjectKeyIdentifier(publicKeyInfo),
 ];
 
-async function openSecret(path: string): Promise<string> {
-  const kept = await readIfPresent(path);
-  if (kept) return kept.toString("ascii");
-  const secret = randomBytes(32).toString("base64url");
-  await writeDurably(path, secret);
-  return secret;
-}
-
-type Certify = (privateKey: KeyObject, publicKeyInfo: Buffer) => Promise<Buffer>;
-
-/** The key is written before its certificate: a certificate on the disk always has its key. */
-async function open(folder: string, name: string, secret: string, certify: Certify) {
-  const path = join(folder, `${name}.cer`);
-  const kept = await readIfPresent(path);
-  if (kept) {
-    const privateKey = await readKey(folder, name, secret);
-    return { certificate: kept, privateKey, publicKeyInfo: publicKeyInfoOf(createPublicKey(privateKey)) };
-  }
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const pem = privateKey.export({ format: "pem", type: "pkcs8", cipher: "aes-256-cbc", passphrase: secret });
-  await writeDurably(join(folder, `${name}.key.pem`), pem);
-  const publicKeyInfo = publicKeyInfoOf(publicKey);
-  const certificate = await certify(privateKey, publicKeyInfo);
-  await writeDurably(path, certificate, 0o644);
-  return { certificate, privateKey, publicKeyInfo };
-}
-
-async function readKey(folder: string, name: string, secret: string): Promise<KeyObject> {
-  const pem = await readIfPresent(join(folder, `${name}.key.pem`));
-  if (!pem) throw new Error(`The key ${name}.key.pem of the certification authority is missing.`);
-  return createPrivateKey({ key: pem, passphrase: secret });
+/** The certificate of a service of the authority itself; `purpose`: the extensions that make it this service's. */
+function signServiceCertificate(
+  service: { subject: Der; purpose: Der[]; publicKeyInfo: Buffer },
+  issuing: SigningKey,
+  publicUrl: string,
+): Buffer {
+  const { subject, purpose, publicKeyInfo } = service;
+  const content = {
+    ...CA_VALIDITY,
+    serial: randomSerial(),
+    issuer: ISSUING_NAME,
+    subject,
+    publicKeyInfo,
+    extensions: [
+      basicConstraints(),
+      keyUsage(["digitalSignature"]),
+      ...purpose,
+      subjectKeyIdentifier(publicKeyInfo),
+      authorityKeyIdentifier(issuing.publicKeyInfo),
+      crlDistributionPoint(`${publicUrl}/issuing.crl`),
+    ],
+  };
+  return signCertificate(content, issuing.privateKey);
 }

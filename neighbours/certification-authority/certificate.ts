@@ -1,8 +1,14 @@
-/** Writes and signs X.509 certificates (RFC 5280 §4.1) with a P-256 key. */
+/** Writes and signs X.509 certificates (RFC 5280 §4.1) with a P-256 or an RSA key. */
 import { type KeyObject, randomBytes, sign } from "node:crypto";
-import { bitString, type Der, integer, oid, sequence, tagged, time } from "./der.ts";
+import { bitString, type Der, integer, nothing, oid, sequence, tagged, time } from "./der.ts";
 
-export const ECDSA_WITH_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
+const ECDSA_WITH_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
+/** The parameters are NULL, not absent (RFC 4055 §5). */
+const RSA_WITH_SHA256 = sequence(oid("1.2.840.113549.1.1.11"), nothing);
+
+/** The AlgorithmIdentifier of what `sign("sha256", …)` makes with this key. */
+export const signatureAlgorithmOf = (key: KeyObject): Der =>
+  key.asymmetricKeyType === "rsa" ? RSA_WITH_SHA256 : ECDSA_WITH_SHA256;
 
 export type CertificateContent = {
   /** Hexadecimal. */
@@ -25,7 +31,7 @@ export function signCertificate(content: CertificateContent, issuerKey: KeyObjec
   const toBeSigned = sequence(
     tagged(0, integer(2)),
     integer(content.serial),
-    ECDSA_WITH_SHA256,
+    signatureAlgorithmOf(issuerKey),
     content.issuer,
     sequence(time(content.notBefore), time(content.notAfter)),
     content.subject,
@@ -38,5 +44,5 @@ export function signCertificate(content: CertificateContent, issuerKey: KeyObjec
 /** The SIGNED{} form that certificates and CRLs share: content, algorithm, signature. */
 export function signed(toBeSigned: Der, key: KeyObject): Buffer {
   const signature = sign("sha256", toBeSigned, key);
-  return Buffer.from(sequence(toBeSigned, ECDSA_WITH_SHA256, bitString(signature)));
+  return Buffer.from(sequence(toBeSigned, signatureAlgorithmOf(key), bitString(signature)));
 }

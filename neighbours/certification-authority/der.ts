@@ -1,5 +1,5 @@
 /**
- * Writes DER (ITU-T X.690 §8 to §11), just what certificates, CRLs, OCSP answers and PKCS#12 files need.
+ * Writes DER (ITU-T X.690 §8 to §11), just what certificates, CRLs, OCSP answers, time-stamps and PKCS#12 files need.
  * Reading is left to the X.509 library and to Node.
  */
 
@@ -19,8 +19,11 @@ function encode(tag: number, ...parts: Uint8Array[]): Der {
 }
 
 export const sequence = (...parts: Der[]): Der => encode(0x30, ...parts);
-/** A SET of one: the only kind used here, so that no order has to be established (X.690 §11.6). */
+/** A SET of one, where no order has to be established. */
 export const setOfOne = (part: Der): Der => encode(0x31, part);
+/** A SET OF in the order of its encodings (X.690 §11.6), or `[n]` in its place (IMPLICIT). */
+export const setOf = (parts: Der[], n?: number): Der =>
+  encode(n === undefined ? 0x31 : 0xa0 | n, ...parts.toSorted(Buffer.compare));
 export const octetString = (bytes: Uint8Array): Der => encode(0x04, bytes);
 export const utf8String = (text: string): Der => encode(0x0c, Buffer.from(text, "utf8"));
 export const printableString = (text: string): Der => encode(0x13, Buffer.from(text, "ascii"));

@@ -1,5 +1,5 @@
 /** A certification authority that lives in a folder: a root, an issuing CA, its certificates, CRL and OCSP. */
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, X509Certificate } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../../server/platform/clock.ts";
 import type {
@@ -9,10 +9,18 @@ import type {
   EnrollResult,
   Revocation,
 } from "../../server/ports/certification-authority.ts";
-import { type AuthorityKeys, ISSUING_NAME, openAuthorityKeys, ROOT_NAME } from "./authority-keys.ts";
+import type { MessageImprint, TimeStampingAuthority } from "../../server/ports/time-stamping-authority.ts";
+import {
+  type AuthorityKeys,
+  ISSUING_NAME,
+  openAuthorityKeys,
+  RESPONDER_NAME,
+  ROOT_NAME,
+} from "./authority-keys.ts";
 import { publicKeyInfoOf, randomSerial } from "./certificate.ts";
 import { type EndEntity, signEndEntity } from "./end-entity.ts";
 import { IssuanceLedger, type IssuanceRecord } from "./issuance-ledger.ts";
+import type { KeyType } from "./key-store.ts";
 import { buildPkcs12, randomPassword } from "./pkcs12.ts";
 import { PROFILES, type Validity, validityFrom } from "./profiles.ts";
 import { signRevocationList } from "./revocation-list.ts";
@@ -20,18 +28,21 @@ import { RevocationPublisher } from "./revocation-publisher.ts";
 import { authorityRoutes } from "./routes.ts";
 import { seal, unseal } from "./sealed-text.ts";
 import { checkSigningRequest } from "./signing-request.ts";
+import { issuerHashes } from "./status-responder.ts";
 import { refusalOfSubject } from "./subject-name.ts";
+import { IMPRINT_LENGTHS, signTimeStamp, type TimeStampingKey } from "./time-stamp-token.ts";
 
-export type EmbeddedAuthority = CertificationAuthority & {
-  /** As `enroll`, with another validity than the profile's: for cards that are made expired. */
-  enrollWithin(request: EnrollRequest, validity: Validity): Promise<EnrollResult>;
-  /** The current list of the issuing CA, DER. */
-  crl(): Promise<Uint8Array>;
-  /** The root certificate, DER: what a verifier has to trust. */
-  trustAnchors(): Uint8Array[];
-  /** A Fastify plugin: certificates, lists and OCSP under the prefix that `publicUrl` names. */
-  routes(app: FastifyInstance): Promise<void>;
-};
+export type EmbeddedAuthority = CertificationAuthority &
+  TimeStampingAuthority & {
+    /** As `enroll`, with another validity than the profile's: for cards that are made expired. */
+    enrollWithin(request: EnrollRequest, validity: Validity): Promise<EnrollResult>;
+    /** The current list of the issuing CA, DER. */
+    crl(): Promise<Uint8Array>;
+    /** The root certificate, DER: what a verifier has to trust. */
+    trustAnchors(): Uint8Array[];
+    /** A Fastify plugin: certificates, lists, OCSP and time-stamps under the prefix that `publicUrl` names. */
+    routes(app: FastifyInstance): Promise<void>;
+  };
 
 export type EmbeddedAuthorityOptions = {
   /** Created when missing. One process at a time. */
@@ -39,10 +50,12 @@ export type EmbeddedAuthorityOptions = {
   clock: Clock;
   /** Where `routes` is mounted, e.g. `http://localhost:8081/ca`; written into every certificate. */
   publicUrl: string;
+  /** Of the keys that a first start makes for the authority itself; P-256 unless said otherwise. */
+  keyType?: KeyType;
 };
 
 export async function createEmbeddedAuthority(options: EmbeddedAuthorityOptions): Promise<EmbeddedAuthority> {
-  const keys = await openAuthorityKeys(options.folder, options.publicUrl);
+  const keys = await openAuthorityKeys(options.folder, options.publicUrl, options.keyType ?? "P-256");
   const ledger = await IssuanceLedger.open(options.folder);
   return new FolderAuthority(options, keys, ledger);
 }
@@ -54,12 +67,20 @@ class FolderAuthority implements EmbeddedAuthority {
   readonly #underWay = new Map<string, Promise<EnrollResult>>();
   readonly #issuingList: RevocationPublisher;
   readonly #rootList: RevocationPublisher;
+  readonly #timeStamping: TimeStampingKey;
 
   constructor(options: EmbeddedAuthorityOptions, keys: AuthorityKeys, ledger: IssuanceLedger) {
     this.#options = options;
     this.#keys = keys;
     this.#ledger = ledger;
     const { folder, clock } = options;
+    const { certificate, ...timeStamping } = keys.timeStamping;
+    this.#timeStamping = {
+      ...timeStamping,
+      certificate,
+      serial: new X509Certificate(certificate).serialNumber.toLowerCase(),
+      issuing: keys.issuing.certificate,
+    };
     const issuer = { issuer: ISSUING_NAME, issuerKeyInfo: keys.issuing.publicKeyInfo };
     const root = { issuer: ROOT_NAME, issuerKeyInfo: keys.root.publicKeyInfo };
     this.#issuingList = new RevocationPublisher(
@@ -122,6 +143,13 @@ class FolderAuthority implements EmbeddedAuthority {
     return [this.#keys.root.certificate];
   }
 
+  async timeStamp(imprint: MessageImprint): Promise<Uint8Array> {
+    if (imprint.hash.length !== IMPRINT_LENGTHS[imprint.algorithm])
+      throw new Error(`not a value of ${imprint.algorithm}`);
+    const request = { imprint, withCertificates: true };
+    return signTimeStamp(request, this.#timeStamping, this.#options.clock.now());
+  }
+
   async routes(app: FastifyInstance): Promise<void> {
     authorityRoutes(app, {
       publicUrl: this.#options.publicUrl,
@@ -129,7 +157,13 @@ class FolderAuthority implements EmbeddedAuthority {
       issuing: this.#keys.issuing.certificate,
       rootList: () => this.#rootList.list(),
       issuingList: () => this.#issuingList.list(),
-      responder: { name: ISSUING_NAME, ...this.#keys.issuing, statusOf: (serial) => this.#statusOf(serial) },
+      responder: {
+        name: RESPONDER_NAME,
+        ...this.#keys.responder,
+        issuer: issuerHashes(ISSUING_NAME, this.#keys.issuing.publicKeyInfo),
+        statusOf: (serial) => this.#statusOf(serial),
+      },
+      timeStamping: this.#timeStamping,
       clock: this.#options.clock,
     });
   }
@@ -137,7 +171,8 @@ class FolderAuthority implements EmbeddedAuthority {
   #statusOf(serial: string): CertificateStatus {
     const revocation = this.#ledger.revocationOf(serial);
     if (revocation) return { state: "revoked", at: revocation.at, reason: revocation.reason };
-    return this.#ledger.hasIssued(serial) ? { state: "good" } : { state: "unknown" };
+    const isKnown = this.#ledger.hasIssued(serial) || serial === this.#timeStamping.serial;
+    return { state: isKnown ? "good" : "unknown" };
   }
 
   /** Durable before it is answered: after a kill, the caller's second try finds the first certificate. */

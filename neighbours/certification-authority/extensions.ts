@@ -2,7 +2,18 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
-import { type Der, integer, namedBits, octetString, oid, sequence, tagged, taggedBytes, yes } from "./der.ts";
+import {
+  type Der,
+  integer,
+  namedBits,
+  nothing,
+  octetString,
+  oid,
+  sequence,
+  tagged,
+  taggedBytes,
+  yes,
+} from "./der.ts";
 
 const extension = (type: string, value: Der, critical = false): Der =>
   sequence(oid(type), ...(critical ? [yes] : []), octetString(value));
@@ -35,11 +46,16 @@ export const EXTENDED_KEY_USAGE = {
   serverAuth: "1.3.6.1.5.5.7.3.1",
   clientAuth: "1.3.6.1.5.5.7.3.2",
   emailProtection: "1.3.6.1.5.5.7.3.4",
+  timeStamping: "1.3.6.1.5.5.7.3.8",
+  ocspSigning: "1.3.6.1.5.5.7.3.9",
 } as const;
 export type ExtendedKeyUsage = keyof typeof EXTENDED_KEY_USAGE;
 
-export const extendedKeyUsage = (usages: readonly ExtendedKeyUsage[]): Der =>
-  extension("2.5.29.37", sequence(...usages.map((usage) => oid(EXTENDED_KEY_USAGE[usage]))));
+export const extendedKeyUsage = (usages: readonly ExtendedKeyUsage[], critical = false): Der =>
+  extension("2.5.29.37", sequence(...usages.map((usage) => oid(EXTENDED_KEY_USAGE[usage]))), critical);
+
+/** Of a status responder: its own certificate needs no status (RFC 6960 §4.2.2.2.1). */
+export const noStatusCheck = (): Der => extension("1.3.6.1.5.5.7.48.1.5", nothing);
 
 export const certificatePolicy = (policy: string): Der =>
   extension("2.5.29.32", sequence(sequence(oid(policy))));

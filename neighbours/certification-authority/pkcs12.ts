@@ -11,7 +11,7 @@ import {
   pbkdf2Sync,
   randomBytes,
 } from "node:crypto";
-import { type Der, integer, nothing, octetString, oid, sequence, setOfOne, tagged } from "./der.ts";
+import { type Der, integer, nothing, octetString, oid, sequence, setOf, setOfOne, tagged } from "./der.ts";
 
 const PKCS7_DATA = "1.2.840.113549.1.7.1";
 const PKCS7_ENCRYPTED_DATA = "1.2.840.113549.1.7.6";
@@ -47,7 +47,7 @@ export function buildPkcs12(content: Pkcs12Content, password: string): Uint8Arra
 }
 
 function bag(type: string, value: Der, attributes: Der[] = []): Der {
-  const set = attributes.length > 0 ? [rawSet(attributes)] : [];
+  const set = attributes.length > 0 ? [setOf(attributes)] : [];
   return sequence(oid(type), tagged(0, value), ...set);
 }
 
@@ -58,14 +58,6 @@ function bagAttributes({ certificate, friendlyName }: Pkcs12Content): Der[] {
     sequence(oid("1.2.840.113549.1.9.20"), setOfOne(bmpString(friendlyName))),
     sequence(oid("1.2.840.113549.1.9.21"), setOfOne(octetString(localKeyId))),
   ];
-}
-
-/** A SET OF is written in the order of its encodings (X.690 §11.6). */
-function rawSet(parts: Der[]): Der {
-  const sorted = [...parts].sort(Buffer.compare);
-  const set = Buffer.from(sequence(...sorted));
-  set[0] = 0x31;
-  return set;
 }
 
 function bmpString(text: string): Der {

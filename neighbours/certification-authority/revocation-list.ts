@@ -1,7 +1,7 @@
 /** Certificate revocation lists (RFC 5280 §5). */
 import type { KeyObject } from "node:crypto";
 import type { RevocationReason } from "../../server/ports/certification-authority.ts";
-import { ECDSA_WITH_SHA256, signed } from "./certificate.ts";
+import { signatureAlgorithmOf, signed } from "./certificate.ts";
 import { type Der, enumerated, integer, sequence, tagged, time } from "./der.ts";
 import { authorityKeyIdentifier, crlNumber, reasonCode } from "./extensions.ts";
 import type { Revocation } from "./issuance-ledger.ts";
@@ -31,7 +31,7 @@ export function signRevocationList(content: ListContent, issuerKey: KeyObject): 
   const extensions = sequence(authorityKeyIdentifier(content.issuerKeyInfo), crlNumber(content.number));
   const toBeSigned = sequence(
     integer(1),
-    ECDSA_WITH_SHA256,
+    signatureAlgorithmOf(issuerKey),
     content.issuer,
     time(content.thisUpdate),
     time(content.nextUpdate),

@@ -1,7 +1,9 @@
-/** What the authority publishes: its certificates, its revocation lists, its OCSP responder. */
+/** What the authority publishes: its certificates, its revocation lists, its OCSP responder, its time-stamps. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Clock } from "../../server/platform/clock.ts";
 import { answerStatusRequest, type StatusResponder } from "./status-responder.ts";
+import { answerTimeStampQuery } from "./time-stamp-query.ts";
+import type { TimeStampingKey } from "./time-stamp-token.ts";
 
 export type Published = {
   /** Where all this is mounted. */
@@ -11,14 +13,17 @@ export type Published = {
   rootList(): Promise<Uint8Array>;
   issuingList(): Promise<Uint8Array>;
   responder: StatusResponder;
+  timeStamping: TimeStampingKey;
   clock: Clock;
 };
 
-/** Media types of RFC 2585 §4 and RFC 6960 appendix A. */
+/** Media types of RFC 2585 §4, RFC 6960 appendix A and RFC 3161 §3.4. */
 const CERTIFICATE = "application/pkix-cert";
 const LIST = "application/pkix-crl";
 const STATUS_REQUEST = "application/ocsp-request";
 const STATUS_RESPONSE = "application/ocsp-response";
+const TIME_STAMP_QUERY = "application/timestamp-query";
+const TIME_STAMP_REPLY = "application/timestamp-reply";
 
 /** Relying parties poll these: a list may be kept for minutes, never longer than it takes to matter. */
 const send = (reply: FastifyReply, type: string, body: Uint8Array) =>
@@ -35,19 +40,25 @@ export function authorityRoutes(app: FastifyInstance, published: Published): voi
       .type("text/html; charset=utf-8")
       .send(indexPage(new URL(published.publicUrl).pathname)),
   );
+  for (const type of [STATUS_REQUEST, TIME_STAMP_QUERY])
+    app.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: 10_000 }, (_, body, done) =>
+      done(null, body),
+    );
   statusRoutes(app, published);
+  app.post("/tsa", (request, reply) =>
+    reply
+      .type(TIME_STAMP_REPLY)
+      .send(answerTimeStampQuery(bytesOf(request.body), published.timeStamping, published.clock.now())),
+  );
 }
+
+/** Nothing, unless the body came under one of the types above. */
+const bytesOf = (body: unknown) => (body instanceof Uint8Array ? body : new Uint8Array());
 
 /** RFC 6960 appendix A.1: POST with the request as body, or GET with it in base64 in the path. */
 function statusRoutes(app: FastifyInstance, { responder, clock }: Published): void {
   const answer = (request: Uint8Array) => answerStatusRequest(request, responder, clock.now());
-  app.addContentTypeParser(STATUS_REQUEST, { parseAs: "buffer", bodyLimit: 10_000 }, (_, body, done) =>
-    done(null, body),
-  );
-  app.post("/ocsp", (request, reply) => {
-    const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-    return reply.type(STATUS_RESPONSE).send(answer(body));
-  });
+  app.post("/ocsp", (request, reply) => reply.type(STATUS_RESPONSE).send(answer(bytesOf(request.body))));
   app.get<{ Params: { "*": string } }>("/ocsp/*", (request, reply) =>
     reply.type(STATUS_RESPONSE).send(answer(Buffer.from(request.params["*"], "base64"))),
   );

@@ -1,8 +1,8 @@
-/** Online certificate status (OCSP, RFC 6960), answered by the issuing CA itself with its own key. */
+/** Online certificate status (OCSP, RFC 6960), answered in the issuing CA's name under a delegated certificate. */
 import { createHash, type KeyObject, sign } from "node:crypto";
-import { type CertID, OCSPRequest } from "pkijs";
+import { type CertID, OCSPRequest, PublicKeyInfo } from "pkijs";
 import type { CertificateStatus } from "../../server/ports/certification-authority.ts";
-import { ECDSA_WITH_SHA256 } from "./certificate.ts";
+import { signatureAlgorithmOf } from "./certificate.ts";
 import {
   bitString,
   type Der,
@@ -22,11 +22,28 @@ const HOUR = 60 * 60 * 1000;
 const MOST_REQUESTS = 20;
 
 export type StatusResponder = {
+  /** What it signs with, and the certificate that the issuing CA gave it to do so. */
   name: Der;
-  publicKeyInfo: Buffer;
+  certificate: Uint8Array;
   privateKey: KeyObject;
+  issuer: IssuerHashes;
   statusOf(serial: string): CertificateStatus;
 };
+
+/** How requests name the issuing CA, by hash function: the hashes of its name and of its key bits (RFC 6960 §4.1.1). */
+export type IssuerHashes = Map<string, { name: Buffer; key: Buffer }>;
+
+const HASHES: Record<string, string> = { "1.3.14.3.2.26": "sha1", "2.16.840.1.101.3.4.2.1": "sha256" };
+
+/** Worked out once: every answer compares with them. */
+export function issuerHashes(name: Uint8Array, publicKeyInfo: Uint8Array): IssuerHashes {
+  const keyBits = PublicKeyInfo.fromBER(publicKeyInfo.slice()).subjectPublicKey.valueBlock.valueHexView;
+  const hashes = Object.entries(HASHES).map(([oid, algorithm]) => {
+    const hashOf = (bytes: Uint8Array) => createHash(algorithm).update(bytes).digest();
+    return [oid, { name: hashOf(name), key: hashOf(keyBits) }] as const;
+  });
+  return new Map(hashes);
+}
 
 /** RFC 6960 §4.2.1 OCSPResponseStatus malformedRequest, which is not signed. */
 const MALFORMED = Buffer.from(sequence(enumerated(1)));
@@ -39,7 +56,9 @@ export function answerStatusRequest(request: Uint8Array, responder: StatusRespon
   const extensions = parsed.nonce ? [tagged(1, sequence(parsed.nonce))] : [];
   const data = sequence(tagged(1, responder.name), generalizedTime(now), sequence(...single), ...extensions);
   const signature = sign("sha256", data, responder.privateKey);
-  const basic = sequence(data, ECDSA_WITH_SHA256, bitString(signature));
+  const certificates = tagged(0, sequence(responder.certificate));
+  const algorithm = signatureAlgorithmOf(responder.privateKey);
+  const basic = sequence(data, algorithm, bitString(signature), certificates);
   const bytes = sequence(oid("1.3.6.1.5.5.7.48.1.1"), octetString(basic));
   return Buffer.from(sequence(enumerated(0), tagged(0, bytes)));
 }
@@ -72,20 +91,11 @@ function certStatus(status: CertificateStatus): Der {
   return tagged(1, generalizedTime(status.at), reason);
 }
 
-/** RFC 6960 §4.1.1: the issuer is named by the hashes of its name and of its key bits. */
-function isOurs(id: CertID, { name, publicKeyInfo }: StatusResponder): boolean {
-  const algorithm = HASHES[id.hashAlgorithm.algorithmId];
-  if (!algorithm) return false;
-  const hashOf = (bytes: Uint8Array) => createHash(algorithm).update(bytes).digest();
-  // The bits of an uncompressed P-256 point are the last 65 octets of its SubjectPublicKeyInfo.
-  const keyBits = publicKeyInfo.subarray(-65);
+function isOurs(id: CertID, { issuer }: StatusResponder): boolean {
+  const hashes = issuer.get(id.hashAlgorithm.algorithmId);
+  if (!hashes) return false;
   return (
-    hashOf(name).equals(id.issuerNameHash.valueBlock.valueHexView) &&
-    hashOf(keyBits).equals(id.issuerKeyHash.valueBlock.valueHexView)
+    hashes.name.equals(id.issuerNameHash.valueBlock.valueHexView) &&
+    hashes.key.equals(id.issuerKeyHash.valueBlock.valueHexView)
   );
 }
-
-const HASHES: Partial<Record<string, string>> = {
-  "1.3.14.3.2.26": "sha1",
-  "2.16.840.1.101.3.4.2.1": "sha256",
-};

@@ -1,5 +1,6 @@
-/** A detached CMS signature as PAdES wants it (RFC 5652 §5; ETSI EN 319 142-1 §6.3, level B-B). */
+/** A detached CMS signature as PAdES wants it (RFC 5652 §5; ETSI EN 319 142-1 §6.3, level B-T). */
 import { createHash, sign } from "node:crypto";
+import type { TimeStampingAuthority } from "../../server/ports/time-stamping-authority.ts";
 import { der, elements, integer, octetString, oid, sequence, setOf } from "./der.ts";
 import { ECDSA_WITH_SHA256, type SigningKey } from "./signing-key.ts";
 
@@ -35,8 +36,22 @@ function issuerAndSerial(certificate: Uint8Array): Buffer {
   return sequence(issuer.raw, serial.raw);
 }
 
-/** DER of a ContentInfo that signs `digest`, the SHA-256 of the covered bytes. */
-export function signDigest(digest: Uint8Array, key: SigningKey): Buffer {
+/** Proof that the signature was there at a time, by somebody else's clock (ETSI EN 319 122-1 §5.3). */
+async function timeStampOf(signature: Uint8Array, authority: TimeStampingAuthority): Promise<Buffer> {
+  const hash = createHash("sha256").update(signature).digest();
+  const token = await authority.timeStamp({ algorithm: "sha256", hash });
+  return attribute("1.2.840.113549.1.9.16.2.14", token);
+}
+
+/**
+ * DER of a ContentInfo that signs `digest`, the SHA-256 of the covered bytes, with a time-stamp of the signature's
+ * value. Throws when the time-stamping authority does not answer.
+ */
+export async function signDigest(
+  digest: Uint8Array,
+  key: SigningKey,
+  timeStamping: TimeStampingAuthority,
+): Promise<Buffer> {
   const { certificate, privateKey } = key;
   const value = sign("sha256", signedAttributes(0x31, digest, certificate), {
     key: privateKey,
@@ -49,6 +64,7 @@ export function signDigest(digest: Uint8Array, key: SigningKey): Buffer {
     signedAttributes(0xa0, digest, certificate),
     ECDSA_WITH_SHA256,
     octetString(value),
+    der(0xa1, await timeStampOf(value, timeStamping)),
   );
   const certificates = setOf(0xa0, certificate, ...key.intermediates);
   const signedData = sequence(
@@ -61,8 +77,11 @@ export function signDigest(digest: Uint8Array, key: SigningKey): Buffer {
   return sequence(ID_SIGNED_DATA, der(0xa0, signedData));
 }
 
-/** Room to reserve for {@link signDigest}, in bytes: the certificates, and what is around them. */
+/** A token with two certificates under RSA-3072 takes about 4 KB; what another authority sends may be longer. */
+const TIME_STAMP_ROOM = 8192;
+
+/** Room to reserve for {@link signDigest}, in bytes: the certificates, what is around them, the time-stamp. */
 export function signatureRoom(key: SigningKey): number {
   const carried = [key.certificate, ...key.intermediates].reduce((sum, each) => sum + each.length, 0);
-  return carried + 1024;
+  return carried + 1024 + TIME_STAMP_ROOM;
 }

@@ -1,5 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ContentInfo, SignedData } from "pkijs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { validatePdfSignatures } from "../../server/signatures/pdf/report.ts";
+import { openssl, pem, withOpenssl } from "../certification-authority/test-authority.ts";
 import { makePdf, makeTestbed, START, sampleCollection, type Testbed } from "./testing.ts";
 
 let bed: Testbed;
@@ -87,6 +91,38 @@ describe("signing", () => {
     expect(signer).toMatchObject({ givenName: "Łukasz", organizationIdentifier: "NTRFR-434202180" });
   });
 
+  withOpenssl("DETAIL-5 each signature bears a time-stamp of its value that OpenSSL verifies", async () => {
+    const { ref } = await bed.service.create(await sampleCollection("order-1"));
+    await bed.service.signAs(ref, "holder");
+    await bed.service.signAs(ref, "certificationAgent");
+    const [issuing = new Uint8Array(), root = new Uint8Array()] = await bed.authority.chain();
+    await writeFile(join(bed.folder, "root.pem"), pem(root));
+    await writeFile(join(bed.folder, "issuing.pem"), pem(issuing));
+    const signatures = signaturesIn(await bed.service.download(ref, "termsOfUse"));
+    expect(signatures).toHaveLength(2);
+    for (const { value, token } of signatures) {
+      const paths = { value: join(bed.folder, "value"), token: join(bed.folder, "token") };
+      await writeFile(paths.value, value);
+      await writeFile(paths.token, token);
+      const answer = openssl(
+        ...["ts", "-verify", "-token_in", "-in", paths.token, "-data", paths.value],
+        ...["-CAfile", join(bed.folder, "root.pem"), "-untrusted", join(bed.folder, "issuing.pem")],
+        ...["-attime", String(Math.ceil(START.getTime() / 1000))],
+      );
+      expect(answer).toContain("OK");
+    }
+  });
+
+  test("FLOW-6 nobody signs while the time-stamping authority is down, and nothing is lost", async () => {
+    const down = await bed.restart({ timeStamping: { timeStamp: () => Promise.reject(new Error("down")) } });
+    const { ref } = await down.create(await sampleCollection("order-1"));
+    await expect(down.signAs(ref, "holder")).rejects.toThrow("down");
+    expect((await down.get(ref)).signers[0]?.signedAt).toBeUndefined();
+    const service = await bed.restart();
+    await service.signAs(ref, "holder");
+    expect((await service.get(ref)).signers[0]?.signedAt).toEqual(START);
+  });
+
   test("FLOW-6 signatures made before a restart stand, and the next ones are added after it", async () => {
     const sent = await makePdf();
     const { ref } = await bed.service.create(await sampleCollection("order-1", sent));
@@ -116,6 +152,23 @@ describe("signing", () => {
     expect(await refusing.evidence(ref)).toMatchObject({ failure: "nom interdit" });
   });
 });
+
+/** The value of each signature of a file and the time-stamp beside it, as an independent reader of CMS sees them. */
+function signaturesIn(pdf: Uint8Array): { value: Uint8Array; token: Uint8Array }[] {
+  const contents = Buffer.from(pdf)
+    .toString("latin1")
+    .matchAll(/\/Contents <([0-9a-f]+)>/g);
+  return [...contents].flatMap(([, hex = ""]) => {
+    const content = ContentInfo.fromBER(new Uint8Array(Buffer.from(hex, "hex")));
+    return new SignedData({ schema: content.content }).signerInfos.map((signer) => {
+      const stamps = signer.unsignedAttrs?.attributes.filter(
+        ({ type }) => type === "1.2.840.113549.1.9.16.2.14",
+      );
+      const [stamp] = stamps?.[0]?.values ?? [];
+      return { value: signer.signature.valueBlock.valueHexView, token: new Uint8Array(stamp?.toBER()) };
+    });
+  });
+}
 
 /** The methods of the testbed's authority, so that one can be replaced. */
 function port({ authority }: Testbed) {

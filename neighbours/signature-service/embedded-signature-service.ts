@@ -13,6 +13,7 @@ import type {
   SignatureService,
   SignerRole,
 } from "../../server/ports/signature-service.ts";
+import type { TimeStampingAuthority } from "../../server/ports/time-stamping-authority.ts";
 import { type Collection, documentsOf, signerOf, stateAt, viewOf, withSigner } from "./collection.ts";
 import { CollectionStore } from "./collection-store.ts";
 import { invitation, reminder } from "./mails.ts";
@@ -40,6 +41,8 @@ export type EmbeddedSignatureOptions = {
   clock: Clock;
   mailer: Mailer;
   authority: CertificationAuthority;
+  /** Stamps each signature (PAdES B-T); nobody signs while it does not answer. */
+  timeStamping: TimeStampingAuthority;
   /** The portal's door for calls of this service; `secret` signs them. */
   webhook: { url: string; secret: string };
   /** Called instead of `webhook.url`. */
@@ -71,10 +74,11 @@ class FolderSignatureService implements EmbeddedSignatureService {
       options.webhook.secret,
       options.notify ?? httpNotify(options.webhook.url),
     );
-    const { authority, mailer, clock } = options;
+    const { authority, timeStamping, mailer, clock } = options;
     this.#desk = new SigningDesk({
       store,
       authority,
+      timeStamping,
       mailer,
       clock,
       changed: (ref) => this.#webhook.changed(ref),

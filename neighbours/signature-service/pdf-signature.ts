@@ -1,6 +1,7 @@
-/** One PAdES B-B signature appended to a PDF (ETSI EN 319 142-1 §6.3, ISO 32000-2 §12.8). */
+/** One PAdES B-T signature appended to a PDF (ETSI EN 319 142-1 §6.3, ISO 32000-2 §12.8). */
 import { createHash } from "node:crypto";
 import type { SignerRole } from "../../server/ports/signature-service.ts";
+import type { TimeStampingAuthority } from "../../server/ports/time-stamping-authority.ts";
 import { type Appearance, BOX, placeAppearance } from "./appearance.ts";
 import { signatureRoom, signDigest } from "./cms-signature.ts";
 import { type NewObjects, writeIncrement } from "./pdf-increment.ts";
@@ -15,6 +16,7 @@ export type SignatureRequest = {
   /** Written to the second in /M. */
   at: Date;
   key: SigningKey;
+  timeStamping: TimeStampingAuthority;
   appearance: Appearance;
 };
 
@@ -92,19 +94,23 @@ function newObjects(
 }
 
 /** Fills `/ByteRange` and `/Contents` in place: same length, so no offset moves. */
-function fill(pdf: Buffer, from: number, key: SigningKey): void {
+async function fill(pdf: Buffer, from: number, request: SignatureRequest): Promise<void> {
   const gapStart = pdf.indexOf("/Contents <", from) + "/Contents ".length;
   const gapEnd = pdf.indexOf(">", gapStart) + 1;
   const range = `0 ${gapStart} ${gapEnd} ${pdf.length - gapEnd}`.padEnd(RANGE_WIDTH);
   pdf.write(range, pdf.indexOf("/ByteRange [", from) + "/ByteRange [".length, "latin1");
   const digest = createHash("sha256").update(pdf.subarray(0, gapStart)).update(pdf.subarray(gapEnd)).digest();
-  const value = signDigest(digest, key).toString("hex");
+  const value = (await signDigest(digest, request.key, request.timeStamping)).toString("hex");
   if (value.length > gapEnd - gapStart - 2) throw new Error("the signature is larger than its room");
   pdf.write(value, gapStart + 1, "latin1");
 }
 
 /** The file begins with the very bytes of `pdf`. `layout` must be that of `pdf`. */
-export function signPdf(pdf: Uint8Array, layout: PdfLayout, request: SignatureRequest): SignedPdf {
+export async function signPdf(
+  pdf: Uint8Array,
+  layout: PdfLayout,
+  request: SignatureRequest,
+): Promise<SignedPdf> {
   const { objects, next, signature } = newObjects(request, layout);
   const newId = createHash("sha256")
     .update(request.key.certificate)
@@ -113,7 +119,7 @@ export function signPdf(pdf: Uint8Array, layout: PdfLayout, request: SignatureRe
     .slice(0, 32);
   const increment = writeIncrement(layout, pdf.length, objects, newId);
   const signed = Buffer.concat([pdf, increment.bytes]);
-  fill(signed, increment.offsets.get(signature) ?? pdf.length, request.key);
+  await fill(signed, increment.offsets.get(signature) ?? pdf.length, request);
   const size = Math.max(layout.size, ...increment.offsets.keys()) + 1;
   return {
     pdf: signed,

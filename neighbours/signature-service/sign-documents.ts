@@ -6,6 +6,7 @@ import type {
   CertificationAuthority,
 } from "../../server/ports/certification-authority.ts";
 import type { SignerRole } from "../../server/ports/signature-service.ts";
+import type { TimeStampingAuthority } from "../../server/ports/time-stamping-authority.ts";
 import { makeAppearance } from "./appearance.ts";
 import {
   type Collection,
@@ -18,7 +19,12 @@ import type { CollectionStore } from "./collection-store.ts";
 import { signPdf } from "./pdf-signature.ts";
 import { makeSigningKey, type SigningKey } from "./signing-key.ts";
 
-type Tools = { store: CollectionStore; authority: CertificationAuthority; clock: Clock };
+type Tools = {
+  store: CollectionStore;
+  authority: CertificationAuthority;
+  timeStamping: TimeStampingAuthority;
+  clock: Clock;
+};
 
 const boxDate = new Intl.DateTimeFormat("fr-FR", {
   dateStyle: "short",
@@ -57,8 +63,9 @@ async function signAll(
     collection.documents.map(async (document, index) => {
       if (!document.signers.includes(signer.role)) return document;
       const pdf = await tools.store.readPdf(collection, index);
-      const request = { role: signer.role, signerName: name, at, key, appearance };
-      const signed = signPdf(pdf, document.layout, request);
+      const { timeStamping } = tools;
+      const request = { role: signer.role, signerName: name, at, key, timeStamping, appearance };
+      const signed = await signPdf(pdf, document.layout, request);
       pdfs.set(index, signed.pdf);
       return { ...document, layout: signed.layout, version: document.version + 1 };
     }),

@@ -3,6 +3,7 @@ import type { Clock } from "../../server/platform/clock.ts";
 import type { CertificationAuthority } from "../../server/ports/certification-authority.ts";
 import type { Mailer } from "../../server/ports/mailer.ts";
 import type { CollectionState, SignerRole } from "../../server/ports/signature-service.ts";
+import type { TimeStampingAuthority } from "../../server/ports/time-stamping-authority.ts";
 import {
   type Collection,
   documentsOf,
@@ -21,6 +22,7 @@ import { EnrolmentRejected } from "./signing-key.ts";
 type Tools = {
   store: CollectionStore;
   authority: CertificationAuthority;
+  timeStamping: TimeStampingAuthority;
   mailer: Mailer;
   clock: Clock;
   /** Called after each change that the portal has to know of. */

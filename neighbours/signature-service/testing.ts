@@ -8,6 +8,7 @@ import { SettableClock } from "../../server/platform/clock.ts";
 import type { CertificationAuthority } from "../../server/ports/certification-authority.ts";
 import type { Mailer, MailMessage } from "../../server/ports/mailer.ts";
 import type { CreateCollection } from "../../server/ports/signature-service.ts";
+import type { TimeStampingAuthority } from "../../server/ports/time-stamping-authority.ts";
 import {
   createEmbeddedAuthority,
   type EmbeddedAuthority,
@@ -86,17 +87,21 @@ export async function sampleCollection(key: string, pdf?: Buffer): Promise<Creat
   };
 }
 
+type Broken = {
+  authority?: CertificationAuthority;
+  timeStamping?: TimeStampingAuthority;
+  mailer?: Mailer;
+};
+
 export type Testbed = {
+  folder: string;
   clock: SettableClock;
   authority: EmbeddedAuthority;
   service: EmbeddedSignatureService;
   mails: MailMessage[];
   calls: { raw: Uint8Array; headers: WebhookHeaders }[];
-  /** As after the process was stopped and started again. `broken`: another authority or mailer. */
-  restart(broken?: {
-    authority?: CertificationAuthority;
-    mailer?: Mailer;
-  }): Promise<EmbeddedSignatureService>;
+  /** As after the process was stopped and started again. `broken`: other parts behind its ports. */
+  restart(broken?: Broken): Promise<EmbeddedSignatureService>;
   close(): Promise<void>;
 };
 
@@ -107,18 +112,20 @@ export async function makeTestbed(): Promise<Testbed> {
   const mails: MailMessage[] = [];
   const calls: Testbed["calls"] = [];
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) };
-  const open = (broken: { authority?: CertificationAuthority; mailer?: Mailer } = {}) =>
+  const open = (broken: Broken = {}) =>
     createEmbeddedSignatureService({
       folder: join(root, "service"),
       publicUrl: PUBLIC_URL,
       clock,
       mailer,
       authority,
+      timeStamping: authority,
       webhook: { url: "http://localhost:1/unused", secret: "secret" },
       notify: async (raw, headers) => void calls.push({ raw, headers }),
       ...broken,
     });
   const testbed: Testbed = {
+    folder: root,
     clock,
     authority,
     service: await open(),

@@ -22,6 +22,8 @@ const environmentSchema = z.object({
   CARD_PORT: port.optional(),
   DEMO: flag.optional(),
   ORDER_PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Of the embedded authority's own keys, at its first start. */
+  CA_KEY_TYPE: z.enum(["P-256", "RSA-3072"]).default("P-256"),
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(10),
   COLLECTION_DAYS: z.coerce.number().int().min(1).max(90).default(15),
@@ -78,6 +80,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     },
     /** The demonstration fills an empty embedded database; on somebody's own database it must be asked for. */
     demo: env.DEMO ?? env.DATABASE_URL === undefined,
+    authorityKeyType: env.CA_KEY_TYPE,
     orderPortalUrl: env.ORDER_PORTAL_URL ?? `${neighboursUrl}/portu`,
     session: { idleMinutes: env.SESSION_IDLE_MINUTES, absoluteHours: env.SESSION_ABSOLUTE_HOURS },
     collectionDays: env.COLLECTION_DAYS,
