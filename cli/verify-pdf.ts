@@ -1,21 +1,36 @@
-/** `portail verify-pdf FILE… --trust CA.pem [--at DATE] [--json]`: the signature report of PDF files. */
+/** `portail verify-pdf FILE… --trust CA.pem [--at DATE] [--crl FILE] [--json]`: the signature report of PDF files. */
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { SignatureReport } from "../domain/signatures/signature-report.ts";
 import { systemClock } from "../server/platform/clock.ts";
-import { validatePdfSignatures } from "../server/signatures/pdf/report.ts";
+import type { SignatureValidator, ValidationOptions } from "../server/ports/signature-validator.ts";
+import { readRevocationList } from "../server/signatures/evidence/crl.ts";
+import { message } from "../server/signatures/pdf/messages.ts";
+import { reportWithout } from "../server/signatures/pdf/report.ts";
+import { createSignatureValidator } from "../server/signatures/signature-validator.ts";
 
-const USAGE = "portail verify-pdf FILE… --trust CA.pem [--trust …] [--at DATE] [--json]";
+const USAGE = "portail verify-pdf FILE… --trust CA.pem [--trust …] [--at DATE] [--crl FILE …] [--json]";
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
-type Command = { files: string[]; trustAnchors: Uint8Array[]; at: Date; json: boolean };
+type Command = { files: string[]; options: ValidationOptions; json: boolean };
 
 /** The certificates of a file: PEM, several in one file allowed, or one in DER. */
 async function readCertificates(path: string): Promise<Uint8Array[]> {
   const bytes = await readFile(path);
   const pems = bytes.toString("latin1").match(PEM);
   return (pems ?? [bytes]).map((certificate) => new X509Certificate(certificate).raw);
+}
+
+const PEM_LIST = /-----BEGIN X509 CRL-----([\s\S]+?)-----END X509 CRL-----/g;
+
+/** The revocation lists of a file, in PEM or DER. What is no such list is an error here, not a list that says nothing. */
+async function readLists(path: string): Promise<Uint8Array[]> {
+  const bytes = await readFile(path);
+  const pems = [...bytes.toString("latin1").matchAll(PEM_LIST)];
+  const lists = pems.length > 0 ? pems.map(([, base64 = ""]) => Buffer.from(base64, "base64")) : [bytes];
+  for (const list of lists) readRevocationList(list);
+  return lists;
 }
 
 /** Throws with what is wrong with the arguments. */
@@ -26,6 +41,7 @@ async function readCommand(args: string[]): Promise<Command> {
     options: {
       trust: { type: "string", multiple: true },
       at: { type: "string" },
+      crl: { type: "string", multiple: true, default: [] },
       json: { type: "boolean", default: false },
     },
   });
@@ -34,17 +50,23 @@ async function readCommand(args: string[]): Promise<Command> {
   const at = values.at === undefined ? systemClock.now() : new Date(values.at);
   if (Number.isNaN(at.getTime())) throw new Error("--at is not a date");
   const trustAnchors = (await Promise.all(values.trust.map(readCertificates))).flat();
-  return { files: positionals, trustAnchors, at, json: values.json };
+  const revocationLists = (await Promise.all(values.crl.map(readLists))).flat();
+  return { files: positionals, options: { trustAnchors, at, revocationLists }, json: values.json };
 }
 
 /** A file that cannot be read is reported like one that is no PDF: the others are still verified. */
-async function reportOn(file: string, command: Command): Promise<SignatureReport> {
+async function reportOn(
+  file: string,
+  validator: SignatureValidator,
+  options: ValidationOptions,
+): Promise<SignatureReport> {
   try {
-    return await validatePdfSignatures(await readFile(file), command);
+    return await validator.validate(await readFile(file), options);
   } catch (error) {
-    const en = error instanceof Error ? error.message : String(error);
-    const messages = [{ code: "UNREADABLE_FILE", fr: "Ce fichier n’a pas pu être lu.", en }];
-    return { indication: "TOTAL-FAILED", subIndication: "FORMAT_FAILURE", messages, signatures: [] };
+    return reportWithout(
+      "failed",
+      message("UNREADABLE_FILE", error instanceof Error ? error.message : undefined),
+    );
   }
 }
 
@@ -76,7 +98,10 @@ export async function runVerifyPdf(args: string[]): Promise<number> {
     return 2;
   }
   const results = [];
-  for (const file of command.files) results.push({ file, ...(await reportOn(file, command)) });
+  const validator = createSignatureValidator({ threads: 1 });
+  for (const file of command.files)
+    results.push({ file, ...(await reportOn(file, validator, command.options)) });
+  await validator.close();
   print(results, command.json);
   return results.every(({ indication }) => indication === "TOTAL-PASSED") ? 0 : 1;
 }

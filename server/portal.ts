@@ -27,6 +27,7 @@ import { createLogger } from "./platform/log.ts";
 import type { Services } from "./ports/services.ts";
 import { sweepPresence } from "./presence/presence-store.ts";
 import { followOpenCollections } from "./signatures/follow-open-collections.ts";
+import { createSignatureValidator } from "./signatures/signature-validator.ts";
 
 const DATABASE_NAME = "portail";
 
@@ -107,6 +108,8 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
   closing.push(async () => smtp?.close());
   closing.push(() => neighbours.close());
 
+  const validator = createSignatureValidator();
+  closing.push(() => validator.close());
   const services: Services = {
     config,
     db,
@@ -117,7 +120,9 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
     mailer: neighbours.mailer,
     signatureService: neighbours.signatureService,
     certificationAuthority: neighbours.authority,
+    signatureValidator: validator,
     signatureTrustAnchors: neighbours.authority.trustAnchors(),
+    revocationLists: () => neighbours.authority.revocationLists(),
   };
   const live = await startLiveEvents(urls.application, log);
   closing.push(() => live.close());

@@ -95,6 +95,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     document: documentToSignKindSchema,
     sha256: z.string(),
     indication: z.string(),
+    /** Typed by the operator when not every signature was found valid. */
+    reason: z.string().optional(),
   }),
   z.object({ type: z.literal("paperOrderValidated"), ...statusChange }),
   z.object({ type: z.literal("issuanceRequested"), requestId: z.string() }),

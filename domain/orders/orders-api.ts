@@ -5,6 +5,7 @@ import { documentToSignKindSchema, signatoryRoleSchema } from "../documents/docu
 import { mediaTypeSchema, supportingDocumentKindSchema } from "../documents/supporting-document.ts";
 import { givenVerdictSchema } from "../documents/verdict.ts";
 import { journalEntrySchema } from "../journal/journal.ts";
+import { validationReasonSchema } from "../signatures/expected-signatories.ts";
 import { signatureReportSchema } from "../signatures/signature-report.ts";
 import { multiLine } from "./fields.ts";
 import {
@@ -211,11 +212,22 @@ export const getSignatureReport = endpoint({
   response: signatureReportSchema,
 });
 
+export const printSignatureReport = endpoint({
+  method: "GET",
+  path: "/api/orders/:number/documents-to-sign/:kind/signature-report/pdf",
+  summary: "The same report as a PDF, to be filed with the document",
+  params: documentParamsSchema,
+});
+
 export const getDocumentToSign = endpoint({
   method: "GET",
   path: "/api/orders/:number/documents-to-sign/:kind/content",
   summary: "The PDF of a document to sign, with the signatures it has",
   params: documentParamsSchema,
+  query: z.object({
+    /** Only its first bytes: what a signature covered, as the report says where its revision ends. */
+    revision: z.coerce.number().int().positive().optional(),
+  }),
 });
 
 export const getSupportingDocument = endpoint({
@@ -230,7 +242,11 @@ export const validateSignatures = endpoint({
   path: "/api/orders/:number/documents-to-sign/:kind/validation",
   summary: "Validates, in the operator's name, the signatures of one document",
   params: documentParamsSchema,
-  body: z.object(seen),
+  body: z.object({
+    ...seen,
+    /** Why they are accepted although the report does not say that all of them hold. */
+    reason: validationReasonSchema.optional(),
+  }),
   response: orderDetailSchema,
 });
 

@@ -17,8 +17,11 @@ function signature(givenName: string, surname: string, over: Partial<SignatureRe
       organization: "Dupont",
       organizationIdentifier: "NTRFR-434202180",
     },
+    bestTime: "2026-11-25T10:00:00.000Z",
     level: "B-B",
     chain: [],
+    revocation: [],
+    timeStamps: [],
     intact: true,
     coversWholeFile: true,
     revision: 1,
@@ -33,6 +36,7 @@ const report = (signatures: SignatureResult[], over: Partial<SignatureReport> = 
   indication: "TOTAL-PASSED",
   messages: [],
   signatures,
+  documentTimeStamps: [],
   ...over,
 });
 

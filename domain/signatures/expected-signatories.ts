@@ -1,6 +1,14 @@
 /** Sets the signatures found on a document against the signatories expected on it (DETAIL-5). */
+
 import type { SignatoryRole } from "../documents/document-to-sign.ts";
+import { multiLine } from "../orders/fields.ts";
 import type { SignatureReport, SignatureResult } from "./signature-report.ts";
+
+/**
+ * What an operator types to accept signatures that the report does not find all valid: long enough to say something,
+ * so that nobody does it by accident.
+ */
+export const validationReasonSchema = multiLine(1000).refine((text) => text.length >= 20, "required");
 
 export type ExpectedSignatory = { role: SignatoryRole; givenName: string; familyName: string };
 

@@ -18,6 +18,8 @@ export const SUB_INDICATIONS = [
   "NO_SIGNING_CERTIFICATE_FOUND",
   "NO_CERTIFICATE_CHAIN_FOUND",
   "OUT_OF_BOUNDS_NO_POE",
+  "REVOKED_NO_POE",
+  "REVOKED_CA_NO_POE",
   "TRY_LATER",
   "NO_SIGNATURE",
 ] as const;
@@ -60,7 +62,39 @@ export const certificateSummarySchema = z.object({
 export type CertificateSummary = z.infer<typeof certificateSummarySchema>;
 
 /** ETSI EN 319 142-1 §6: what was verified, not what the file claims. */
-export const signatureLevelSchema = z.enum(["B-B", "B-T", "none"]);
+export const signatureLevelSchema = z.enum(["B-B", "B-T", "B-LT", "B-LTA", "none"]);
+
+/** A time-stamp, over a signature or over the whole document so far, and whether it proves anything. */
+export const timeStampResultSchema = z.object({
+  kind: z.enum(["signature", "document"]),
+  /** ISO 8601; absent when the token cannot be read. */
+  time: z.string().optional(),
+  authority: z.string().optional(),
+  valid: z.boolean(),
+  messageFr: z.string(),
+  messageEn: z.string(),
+});
+export type TimeStampResult = z.infer<typeof timeStampResultSchema>;
+
+/** What is known of the revocation of one certificate of the chain, and from where. */
+export const revocationResultSchema = z.object({
+  subject: z.string(),
+  /** `notExpected`: short-lived, or its issuer gives no status. */
+  status: z.enum(["good", "revoked", "unknown", "notExpected"]),
+  evidence: z
+    .object({
+      kind: z.enum(["crl", "ocsp"]),
+      /** Carried by the document, or given to the validator. */
+      source: z.enum(["document", "given"]),
+      thisUpdate: z.string(),
+      nextUpdate: z.string().optional(),
+    })
+    .optional(),
+  revokedAt: z.string().optional(),
+  /** RFC 5280 §5.3.1. */
+  reason: z.number().int().optional(),
+});
+export type RevocationResult = z.infer<typeof revocationResultSchema>;
 
 export const signatureResultSchema = z.object({
   indication: indicationSchema,
@@ -70,11 +104,16 @@ export const signatureResultSchema = z.object({
   signer: signerNameSchema.optional(),
   /** ISO 8601; the signatory's own claim: nothing proves it without a time-stamp. */
   signingTime: z.string().optional(),
+  /** ISO 8601: the earliest time at which the signature is proved to have existed, else that of the validation. */
+  bestTime: z.string(),
   level: signatureLevelSchema,
   algorithms: z.object({ digest: z.string(), signature: z.string() }).optional(),
   certificate: certificateSummarySchema.optional(),
   /** Subject names, the signatory's first, the trust anchor's last; empty when no chain was found. */
   chain: z.array(z.string()),
+  /** By certificate of the chain but the anchor. */
+  revocation: z.array(revocationResultSchema),
+  timeStamps: z.array(timeStampResultSchema),
   /** The signed bytes are those that were signed: range, digest and signature value all hold. */
   intact: z.boolean(),
   coversWholeFile: z.boolean(),
@@ -93,5 +132,7 @@ export const signatureReportSchema = z.object({
   messages: z.array(reportMessageSchema),
   /** In the order of signing (by end of revision). */
   signatures: z.array(signatureResultSchema),
+  /** Those over the document, in the order in which they were made. */
+  documentTimeStamps: z.array(timeStampResultSchema),
 });
 export type SignatureReport = z.infer<typeof signatureReportSchema>;

@@ -38,6 +38,8 @@ export type EmbeddedAuthority = CertificationAuthority &
     enrollWithin(request: EnrollRequest, validity: Validity): Promise<EnrollResult>;
     /** The current list of the issuing CA, DER. */
     crl(): Promise<Uint8Array>;
+    /** The current revocation lists of the issuing CA and of the root, DER. */
+    revocationLists(): Promise<Uint8Array[]>;
     /** The root certificate, DER: what a verifier has to trust. */
     trustAnchors(): Uint8Array[];
     /** A Fastify plugin: certificates, lists, OCSP and time-stamps under the prefix that `publicUrl` names. */
@@ -137,6 +139,10 @@ class FolderAuthority implements EmbeddedAuthority {
 
   crl(): Promise<Uint8Array> {
     return this.#issuingList.list();
+  }
+
+  revocationLists(): Promise<Uint8Array[]> {
+    return Promise.all([this.#issuingList.list(), this.#rootList.list()]);
   }
 
   trustAnchors(): Uint8Array[] {

@@ -12,11 +12,12 @@ beforeEach(async () => {
 });
 afterEach(() => bed.close());
 
-const validate = (pdf: Uint8Array, expectedStart: Uint8Array) =>
+const validate = async (pdf: Uint8Array, expectedStart: Uint8Array) =>
   validatePdfSignatures(pdf, {
     trustAnchors: bed.authority.trustAnchors(),
     at: bed.clock.now(),
     expectedStart,
+    revocationLists: await bed.authority.revocationLists(),
   });
 
 describe("creating a collection", () => {
@@ -85,7 +86,7 @@ describe("signing", () => {
     const report = await validate(pdf, sent);
     expect(report).toMatchObject({ indication: "TOTAL-PASSED", messages: [] });
     expect(report.signatures.map(({ signer }) => signer?.surname)).toEqual(["d’Aÿ", "Bonbeurre", "Roux"]);
-    expect(report.signatures.map(({ level }) => level)).toEqual(["B-B", "B-B", "B-B"]);
+    expect(report.signatures.map(({ level }) => level)).toEqual(["B-T", "B-T", "B-T"]);
     expect(report.signatures.map(({ coversWholeFile }) => coversWholeFile)).toEqual([false, false, true]);
     const signer = report.signatures[1]?.signer;
     expect(signer).toMatchObject({ givenName: "Łukasz", organizationIdentifier: "NTRFR-434202180" });

@@ -208,7 +208,7 @@ function lifeOf(stage: Stage, order: DemonstrationOrder, index: number) {
       await followOpenCollections(services);
     },
     async validateAll() {
-      for (const kind of documents) await validateSignatures(services, operator, { number }, kind);
+      for (const kind of documents) await validateSignatures(services, operator, { number }, { kind });
     },
     validatePaper: () => validatePaperOrder(services, operator, { number }),
     async deliver() {
@@ -257,7 +257,10 @@ function lifeOf(stage: Stage, order: DemonstrationOrder, index: number) {
         });
       const [first] = documents;
       if (order.reach === "partlyValidated" && first)
-        endings.push({ hours: 3, play: () => validateSignatures(services, operator, { number }, first) });
+        endings.push({
+          hours: 3,
+          play: () => validateSignatures(services, operator, { number }, { kind: first }),
+        });
       for (const text of order.comments ?? [])
         endings.push({ hours: 1, play: () => addComment(services, operator, number, text) });
       const { revoked } = order;

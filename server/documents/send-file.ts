@@ -4,7 +4,14 @@ import type { MediaType } from "../../domain/documents/supporting-document.ts";
 import { contentDisposition } from "../platform/content-disposition.ts";
 import type { FileStore } from "../ports/file-store.ts";
 
-export type FileToSend = { sha256: string; size?: number; mediaType: MediaType; fileName: string };
+export type FileToSend = {
+  sha256: string;
+  size?: number;
+  mediaType: MediaType;
+  fileName: string;
+  /** Only the bytes before this one. */
+  end?: number | undefined;
+};
 
 /**
  * Streams the file. Its type is the one found by content, sniffing is off, and its own policy lets it run nothing,
@@ -17,7 +24,8 @@ export async function sendFile(
   file: FileToSend,
 ): Promise<FastifyReply> {
   const range = file.size === undefined ? undefined : requestedRange(request.headers.range, file.size);
-  const stream = await files.get(file.sha256, range);
+  const part = file.end === undefined ? range : { start: 0, end: file.end - 1 };
+  const stream = await files.get(file.sha256, part);
   reply
     .header("content-type", file.mediaType)
     .header("x-content-type-options", "nosniff")

@@ -22,7 +22,7 @@ import { forbidden, notFound } from "../platform/errors.ts";
 import { serve } from "../platform/http.ts";
 import type { Services } from "../ports/services.ts";
 import { cancelSignatureCollection } from "../signatures/cancel-collection.ts";
-import { reportOn } from "../signatures/document-report.ts";
+import { printReport, reportOn } from "../signatures/document-report.ts";
 import { launchSignatureCollection } from "../signatures/launch-collection.ts";
 import { remindSignatories } from "../signatures/remind-signatories.ts";
 import { validateSignatures } from "../signatures/validate-signatures.ts";
@@ -92,9 +92,18 @@ export function orderReadRoutes(app: FastifyInstance, services: Services): void 
     reportOn(services, await visible(request, params.number), params.kind),
   );
 
-  serve(app, api.getDocumentToSign, async ({ params, request, reply }) =>
-    sendFile(request, reply, services.files, await readDocumentToSign(services, operatorOf(request), params)),
-  );
+  serve(app, api.printSignatureReport, async ({ params, request, reply }) => {
+    const report = await printReport(services, await visible(request, params.number), params.kind);
+    return reply
+      .type("application/pdf")
+      .header("content-disposition", `attachment; filename="rapport-de-signature-${params.number}.pdf"`)
+      .send(Buffer.from(report));
+  });
+
+  serve(app, api.getDocumentToSign, async ({ params, query, request, reply }) => {
+    const document = await readDocumentToSign(services, operatorOf(request), params);
+    return sendFile(request, reply, services.files, { ...document, end: query.revision });
+  });
 
   serve(app, api.getSupportingDocument, async ({ params, request, reply }) =>
     sendFile(
@@ -163,7 +172,9 @@ export function orderOperationRoutes(app: FastifyInstance, services: Services): 
     after(request, number, (operator) => remindSignatories(services, operator, target(number, body))),
   );
   serve(app, api.validateSignatures, ({ params: { number, kind }, body, request }) =>
-    after(request, number, (operator) => validateSignatures(services, operator, target(number, body), kind)),
+    after(request, number, (operator) =>
+      validateSignatures(services, operator, target(number, body), { kind, reason: body.reason }),
+    ),
   );
   serve(app, api.validatePaperOrder, ({ params: { number }, body, request }) =>
     after(request, number, (operator) => validatePaperOrder(services, operator, target(number, body))),

@@ -180,7 +180,7 @@ describe("FLOW-5 validating signatures", () => {
     expect([again.status, again.body.reason]).toEqual([409, "alreadyValidated"]);
   });
 
-  test("is refused while a signature does not hold", async () => {
+  test("is refused while a signature does not hold, unless the operator says why they accept it", async () => {
     const number = await orderIn("toValidate");
     const { db, files } = portal.services;
     const row = await db
@@ -203,6 +203,13 @@ describe("FLOW-5 validating signatures", () => {
     const answer = await post(number, "/documents-to-sign/termsOfUse/validation");
     expect([answer.status, answer.body.reason]).toEqual([409, "signaturesNotAllValid"]);
     expect((await detail(number)).status).toBe("toValidate");
+
+    const url = "/documents-to-sign/termsOfUse/validation";
+    expect((await post(number, url, { reason: "vu" })).status).toBe(400);
+    const reason = "Original papier signé, reçu et comparé ce jour.";
+    expect((await post(number, url, { reason })).status).toBe(200);
+    const validated = (await eventsOf(number)).find(({ type }) => type === "signaturesValidated");
+    expect(validated).toMatchObject({ indication: "TOTAL-FAILED", reason });
   });
 
   test("by two operators at once counts once", async () => {

@@ -2,10 +2,11 @@
 import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
 import type { ExpectedSignatory } from "../../domain/signatures/expected-signatories.ts";
 import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
+import { DOCUMENT_TITLES } from "../documents/pdf/document-titles.ts";
+import { renderSignatureReport } from "../documents/pdf/render-signature-report.ts";
 import type { LoadedOrder } from "../orders/order-store.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
-import { validatePdfSignatures } from "./pdf/report.ts";
 
 /** The document of this kind in the order's latest collection. Throws `notFound` when there is none. */
 export function documentOf(order: LoadedOrder, kind: DocumentToSignKind) {
@@ -29,9 +30,27 @@ export async function reportOn(
   const document = documentOf(order, kind);
   const sent = await services.files.read(document.sent_sha256);
   const pdf = document.signed_sha256 ? await services.files.read(document.signed_sha256) : sent;
-  return validatePdfSignatures(pdf, {
+  return services.signatureValidator.validate(pdf, {
     trustAnchors: services.signatureTrustAnchors,
     at: services.clock.now(),
     expectedStart: sent,
+    revocationLists: await services.revocationLists(),
+  });
+}
+
+/** The same as a PDF. */
+export async function printReport(
+  services: Services,
+  order: LoadedOrder,
+  kind: DocumentToSignKind,
+): Promise<Uint8Array> {
+  const document = documentOf(order, kind);
+  return renderSignatureReport({
+    orderNumber: order.row.number,
+    registrationAuthority: order.row.authority_name,
+    document: DOCUMENT_TITLES[kind],
+    sha256: document.signed_sha256 ?? document.sent_sha256,
+    date: services.clock.now(),
+    report: await reportOn(services, order, kind),
   });
 }

@@ -12,18 +12,22 @@ import { outOfTurn } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 import { documentOf, expectedOn, reportOn } from "./document-report.ts";
 
-/** Validates one document. Refused while its signatures do not all hold, or when it was validated already. */
+/**
+ * Validates one document. Refused when it was validated already, and while its signatures do not all hold unless the
+ * operator says why they are accepted all the same: the history keeps that with what the report said.
+ */
 export function validateSignatures(
   services: Services,
   operator: Operator,
   target: Target,
-  kind: DocumentToSignKind,
+  { kind, reason }: { kind: DocumentToSignKind; reason?: string | undefined },
 ): Promise<void> {
   return operate(services, operator, target, "validateSignatures", async ({ order, trx, next, at }) => {
     const document = documentOf(order, kind);
     if (document.validated_at) throw outOfTurn("alreadyValidated", order.row.status);
     const report = await reportOn(services, order, kind);
-    if (!document.signed_sha256 || !isFullySigned(report, expectedOn(order, kind)))
+    const isDoubtful = !isFullySigned(report, expectedOn(order, kind));
+    if (!document.signed_sha256 || (isDoubtful && !reason))
       throw outOfTurn("signaturesNotAllValid", order.row.status);
 
     await trx
@@ -40,6 +44,7 @@ export function validateSignatures(
         document: kind,
         sha256: document.signed_sha256,
         indication: report.indication,
+        ...(isDoubtful && reason ? { reason } : {}),
       },
     ];
     if (next === "toGenerate") events.push(await requestIssuance(services, trx, order.row.number, at));

@@ -18,6 +18,7 @@ import { createFolderFileStore } from "../../server/platform/folder-file-store.t
 import { type JobHandlers, startJobs } from "../../server/platform/jobs.ts";
 import { createLogger } from "../../server/platform/log.ts";
 import type { Services } from "../../server/ports/services.ts";
+import { createSignatureValidator } from "../../server/signatures/signature-validator.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
 export type TestPortal = {
@@ -66,6 +67,7 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
       return call.finally(() => calls.delete(call));
     },
   });
+  const validator = createSignatureValidator();
   const services: Services = {
     config,
     db,
@@ -76,7 +78,9 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     mailer: neighbours.mailer,
     signatureService: neighbours.signatureService,
     certificationAuthority: neighbours.authority,
+    signatureValidator: validator,
     signatureTrustAnchors: neighbours.authority.trustAnchors(),
+    revocationLists: () => neighbours.authority.revocationLists(),
     ...replace,
   };
   const provider = createIdentityProviderClient({
@@ -104,6 +108,7 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
       await app?.close();
       await live.close();
       await neighbours.close();
+      await validator.close();
       await jobs.stop();
       await db.destroy();
       await database.drop();

@@ -36,7 +36,9 @@ export function sentenceOf(event: JournalEvent, t: TFunction, exists: Exists): s
     case "signatureCollectionStopped":
       return t("journal.event.signatureCollectionStopped", { cause: t(`journal.cause.${event.cause}`) });
     case "signaturesValidated":
-      return t("journal.event.signaturesValidated", { document: t(`documents.toSign.${event.document}`) });
+      return t(event.reason ? "journal.signaturesAccepted" : "journal.event.signaturesValidated", {
+        document: t(`documents.toSign.${event.document}`),
+      });
     case "certificateGenerated":
       return t("journal.event.certificateGenerated", { certificateNumber: event.certificateNumber });
     case "certificateRevoked":
@@ -59,6 +61,7 @@ export function textOf(event: JournalEvent, t: TFunction): string | undefined {
     case "issuanceRejected":
     case "certificateRevoked":
     case "signatureCollectionStopped":
+    case "signaturesValidated":
       return event.reason;
     case "pieceUploaded":
       return event.fileName;

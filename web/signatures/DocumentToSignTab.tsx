@@ -18,7 +18,7 @@ export function DocumentToSignTab({ order, document }: { order: OrderDetail; doc
           cacheKey={["toSign", number, kind, order.collection?.id, signedSoFar(document)]}
           fileName={`${t(`documents.toSign.${kind}`)} - ${number}.pdf`}
           mediaType="application/pdf"
-          fetchFile={(signal) => call(getDocumentToSign, { params: { number, kind } }, signal)}
+          fetchFile={(signal) => call(getDocumentToSign, { params: { number, kind }, query: {} }, signal)}
         />
       }
     >

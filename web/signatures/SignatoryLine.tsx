@@ -51,7 +51,11 @@ export function SignatoryLine({ signatory, verdict }: Props) {
         {signedAt && verdict && !signature && <StatusChip tone="bad">{t("signatures.notFound")}</StatusChip>}
       </span>
       {signature?.subIndication && (
-        <span className={classes.why}>{t(`signatures.subIndication.${signature.subIndication}`)}</span>
+        <span className={classes.why}>
+          {signature.modifiedAfter
+            ? t("signatures.modified")
+            : t(`signatures.subIndication.${signature.subIndication}`)}
+        </span>
       )}
     </li>
   );

@@ -1,15 +1,25 @@
 import { Drawer } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { DocumentToSign } from "../../domain/orders/orders-api.ts";
 import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
 import { StatusChip } from "../ui/StatusChip.tsx";
+import { ReportDownloads } from "./ReportDownloads.tsx";
 import { INDICATION_TONE } from "./SignatoryLine.tsx";
 import classes from "./SignatureDetail.module.css";
 import { SignatureFacts } from "./SignatureFacts.tsx";
+import { SignedRevision } from "./SignedRevision.tsx";
+import { TimeStamps } from "./TimesAndRevocation.tsx";
 
-type Props = { title: string; report: SignatureReport; onClose: () => void };
+type Props = {
+  number: number;
+  kind: DocumentToSign["kind"];
+  title: string;
+  report: SignatureReport;
+  onClose: () => void;
+};
 
 /** The full report, for whoever must look deeper (DETAIL-5). */
-export default function SignatureDetail({ title, report, onClose }: Props) {
+export default function SignatureDetail({ number, kind, title, report, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const isFrench = i18n.language === "fr";
   return (
@@ -29,6 +39,7 @@ export default function SignatureDetail({ title, report, onClose }: Props) {
         </StatusChip>
         {report.subIndication && <span>{t(`signatures.subIndication.${report.subIndication}`)}</span>}
       </div>
+      <ReportDownloads number={number} kind={kind} report={report} />
       {report.messages.map((message) => (
         <p key={message.code} className={classes.message}>
           {isFrench ? message.fr : message.en}
@@ -36,8 +47,14 @@ export default function SignatureDetail({ title, report, onClose }: Props) {
       ))}
       {report.signatures.length === 0 && <p>{t("signatures.noSignature")}</p>}
       {report.signatures.map((signature) => (
-        <SignatureFacts key={signature.field} signature={signature} />
+        <SignatureFacts key={signature.field} signature={signature}>
+          {signature.modifiedAfter && signature.revision > 0 && (
+            <SignedRevision number={number} kind={kind} signature={signature} />
+          )}
+        </SignatureFacts>
       ))}
+      {report.documentTimeStamps.length > 0 && <h3>{t("signatures.documentTimeStamps")}</h3>}
+      <TimeStamps timeStamps={report.documentTimeStamps} />
     </Drawer>
   );
 }

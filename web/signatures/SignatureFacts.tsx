@@ -1,14 +1,21 @@
-import { IconCheck, IconX } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { SignatureResult } from "../../domain/signatures/signature-report.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { StatusChip } from "../ui/StatusChip.tsx";
 import { INDICATION_TONE } from "./SignatoryLine.tsx";
 import classes from "./SignatureDetail.module.css";
+import { Mark, TimesAndRevocation } from "./TimesAndRevocation.tsx";
 
 /** Everything that was found and checked about one signature. */
-export function SignatureFacts({ signature }: { signature: SignatureResult }) {
+export function SignatureFacts({
+  signature,
+  children,
+}: {
+  signature: SignatureResult;
+  children?: ReactNode;
+}) {
   const { t, i18n } = useTranslation();
   const isFrench = i18n.language === "fr";
   const name = signature.signer?.commonName || t("signatures.unknownSigner");
@@ -28,6 +35,7 @@ export function SignatureFacts({ signature }: { signature: SignatureResult }) {
       {signature.messages.map((message) => (
         <p key={message.code}>{isFrench ? message.fr : message.en}</p>
       ))}
+      {children}
       <dl className={classes.facts}>
         {factsOf(signature, t).map(([label, value]) => (
           <Fact key={label} label={label} value={value} />
@@ -43,15 +51,12 @@ export function SignatureFacts({ signature }: { signature: SignatureResult }) {
           </ol>
         </>
       )}
+      <TimesAndRevocation signature={signature} />
       <h4>{t("signatures.checks")}</h4>
       <ul className={classes.checks}>
         {signature.checks.map((check) => (
           <li key={check.name} data-passed={check.passed}>
-            {check.passed ? (
-              <IconCheck size={16} aria-label={t("signatures.passed")} />
-            ) : (
-              <IconX size={16} aria-label={t("signatures.notPassed")} />
-            )}
+            <Mark passed={check.passed} />
             <span>{isFrench ? check.messageFr : check.messageEn}</span>
           </li>
         ))}
@@ -81,6 +86,14 @@ function factsOf(signature: SignatureResult, t: TFunction): [string, string][] {
       signer && [signer.organization, signer.organizationIdentifier].filter(Boolean).join(", "),
     ],
     [t("signatures.claimedTime"), signature.signingTime && formatDateTime(signature.signingTime)],
+    [
+      t(
+        signature.timeStamps.some(({ valid }) => valid)
+          ? "signatures.provedTime"
+          : "signatures.validationTime",
+      ),
+      formatDateTime(signature.bestTime),
+    ],
     [t("signatures.level"), signature.level === "none" ? t("common.none") : `PAdES ${signature.level}`],
     [t("signatures.algorithms"), algorithms && `${algorithms.signature}, ${algorithms.digest}`],
     [t("signatures.issuer"), certificate?.issuer],

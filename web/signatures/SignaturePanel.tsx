@@ -54,6 +54,8 @@ export function SignaturePanel({ order, document }: { order: OrderDetail; docume
       {isDetailed && report.data && (
         <Suspense>
           <SignatureDetail
+            number={order.number}
+            kind={document.kind}
             title={t("signatures.detailTitle", { document: t(`documents.toSign.${document.kind}`) })}
             report={report.data}
             onClose={() => setDetailed(false)}

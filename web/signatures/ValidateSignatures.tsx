@@ -1,8 +1,9 @@
-import { Alert, Button } from "@mantine/core";
+import { Alert, Button, Textarea } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type DocumentToSign, type OrderDetail, validateSignatures } from "../../domain/orders/orders-api.ts";
+import { isFullySigned, validationReasonSchema } from "../../domain/signatures/expected-signatories.ts";
 import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
 import { call } from "../api/call.ts";
 import { standingOf } from "../orders/standing.ts";
@@ -43,15 +44,23 @@ function AskValidation({ order, document, report, onClose }: AskProps) {
   const { version, reload } = useSeenVersion(order, true);
   const { number } = order;
   const { kind } = document;
+  const isDoubtful = !isFullySigned(report, document.signatories);
+  const [reason, setReason] = useState("");
   const validate = useOperation(
-    () => call(validateSignatures, { params: { number, kind }, body: { version } }),
+    () =>
+      call(validateSignatures, {
+        params: { number, kind },
+        body: { version, ...(isDoubtful ? { reason } : {}) },
+      }),
     t("operations.validateSignatures.done"),
   );
   const isLast = order.documentsToSign.every((other) => other.validatedAt || other.kind === kind);
   return (
     <ConfirmDialog
       title={t("operations.validateSignatures.title")}
-      confirmLabel={t("operations.validateSignatures.label")}
+      confirmLabel={t(`operations.validateSignatures.${isDoubtful ? "accept" : "label"}`)}
+      isDangerous={isDoubtful}
+      isReady={!isDoubtful || validationReasonSchema.safeParse(reason).success}
       isBusy={validate.isPending}
       error={validate.error}
       onReload={() => void reload().then(validate.reset)}
@@ -59,10 +68,23 @@ function AskValidation({ order, document, report, onClose }: AskProps) {
       onClose={onClose}
     >
       <div>{t("operations.validateSignatures.text", { document: t(`documents.toSign.${kind}`) })}</div>
-      {report.indication !== "TOTAL-PASSED" && (
-        <Alert color="orange" icon={<IconAlertTriangle size={18} />} p="sm">
-          {t("operations.validateSignatures.doubtful")}
-        </Alert>
+      {isDoubtful && (
+        <>
+          <Alert color="red" icon={<IconAlertTriangle size={18} />} p="sm">
+            {t("operations.validateSignatures.doubtful")}
+          </Alert>
+          <Textarea
+            label={t("operations.validateSignatures.reason")}
+            description={t("operations.validateSignatures.reasonHint")}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            maxLength={1000}
+            autosize
+            minRows={3}
+            required
+            data-autofocus
+          />
+        </>
       )}
       {isLast && <div>{t("operations.validateSignatures.last")}</div>}
     </ConfirmDialog>

@@ -1,5 +1,5 @@
 /** The algorithms accepted (ETSI TS 119 312) and the verification of a value by node:crypto. SHA-1 is not among them. */
-import { constants, type KeyObject, verify } from "node:crypto";
+import { constants, createHash, type KeyObject, verify } from "node:crypto";
 import { type DerNode, expectTag, oid, sequence, smallInteger, TAG } from "./der.ts";
 
 /** By OID, the name that node:crypto uses. */
@@ -30,6 +30,8 @@ const MIN_RSA_BITS = 2048;
 export function hashName(algorithm: DerNode | undefined): string | undefined {
   return HASHES[oid(sequence(algorithm)[0])];
 }
+
+export const digestOf = (bytes: Uint8Array, hash: string): Buffer => createHash(hash).update(bytes).digest();
 
 /** RFC 4055 §3.1: explicit parameters, one hash for both uses. The defaults mean SHA-1, hence are refused. */
 function readPss(parameters: DerNode | undefined): Scheme | undefined {

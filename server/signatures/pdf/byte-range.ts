@@ -1,7 +1,9 @@
 /** What a signature covers (ISO 32000-2 §12.8.1, ETSI EN 319 142-1 §5.4). */
 import { createHash } from "node:crypto";
+import { startOfCrossReference } from "./cross-reference.ts";
 import { Malformed } from "./malformed.ts";
 import { integerOf, itemsOf, type PdfString, type PdfValue } from "./pdf-value.ts";
+import { contentsOf } from "./signature-fields.ts";
 
 export type ByteRange = {
   /** End of the first covered part, where the `<` of `/Contents` stands. */
@@ -35,6 +37,13 @@ export function readByteRange(
   if (!contents.hexadecimal || contents.start !== firstLength || contents.end !== secondStart)
     throw new Malformed("ByteRange leaves out something other than Contents");
   return { gapStart: firstLength, gapEnd: secondStart, end };
+}
+
+/** The range of a signature, which ends where a revision of the file does. Throws {@link Malformed}. */
+export function readSignatureRange(bytes: Uint8Array, dictionary: Map<string, PdfValue>): ByteRange {
+  const range = readByteRange(dictionary.get("ByteRange"), contentsOf(dictionary), bytes.length);
+  startOfCrossReference(bytes.subarray(0, range.end));
+  return range;
 }
 
 /** The digest of what the range covers. */

@@ -20,6 +20,8 @@ export type Certificate = {
   notBefore: Date;
   notAfter: Date;
   publicKey: KeyObject;
+  /** The bits of the public key, without its algorithm: what key identifiers are made of (RFC 5280 §4.2.1.2). */
+  keyBits: Uint8Array;
   extensions: Extension[];
 };
 
@@ -79,13 +81,29 @@ function readKey(raw: Uint8Array): Pick<Certificate, "publicKey" | "notBefore" |
   }
 }
 
+/** The same authorities come again with every signature: what was read of them is kept, a bounded number of them. */
+const KNOWN = 200;
+const known = new Map<string, Certificate>();
+
 /** Throws {@link Malformed}. */
 export function readCertificate(raw: Uint8Array): Certificate {
+  const key = createHash("sha256").update(raw).digest("base64");
+  const before = known.get(key);
+  if (before) return before;
+  // A copy: a view would keep the whole file that it came with.
+  const certificate = parseCertificate(Uint8Array.from(raw));
+  const [oldest] = known.keys();
+  if (oldest !== undefined && known.size >= KNOWN) known.delete(oldest);
+  known.set(key, certificate);
+  return certificate;
+}
+
+function parseCertificate(raw: Uint8Array): Certificate {
   const [tbs, signatureAlgorithm, signature] = sequence(readWholeDer(raw, TAG.sequence));
   const fields = sequence(tbs);
   // [0] version is absent in a version 1 certificate, which has no extensions and can be nobody's CA.
   const start = fields[0]?.tag === TAG.context0 ? 1 : 0;
-  const [serial, inner, issuer, , subject] = fields.slice(start);
+  const [serial, inner, issuer, , subject, keyInfo] = fields.slice(start);
   const outer = expectTag(signatureAlgorithm, TAG.sequence);
   if (Buffer.compare(expectTag(inner, TAG.sequence).raw, outer.raw) !== 0)
     throw new Malformed("certificate names two signature algorithms");
@@ -97,6 +115,7 @@ export function readCertificate(raw: Uint8Array): Certificate {
     serial: expectTag(serial, TAG.integer).content,
     issuer: expectTag(issuer, TAG.sequence).raw,
     subject: expectTag(subject, TAG.sequence).raw,
+    keyBits: expectTag(sequence(keyInfo)[1], TAG.bitString).content.subarray(1),
     extensions: readExtensions(fields.find((field) => field.tag === 0xa3)),
     ...readKey(raw),
   };
@@ -154,4 +173,9 @@ export function certificateSummary(certificate: Certificate): CertificateSummary
     notAfter: certificate.notAfter.toISOString(),
     sha256: createHash("sha256").update(certificate.raw).digest("hex"),
   };
+}
+
+/** SHA-1 of the key, by which OCSP and key identifiers name it; it protects nothing (RFC 6960 §4.2.1). */
+export function keyIdentifierOf(certificate: Certificate): Buffer {
+  return createHash("sha1").update(certificate.keyBits).digest();
 }

@@ -31,6 +31,9 @@ const FAILURES: Record<CheckName, Verdict> = {
   certificateValidity: { indication: "INDETERMINATE", subIndication: "OUT_OF_BOUNDS_NO_POE" },
   certificateUse: { indication: "INDETERMINATE", subIndication: "CHAIN_CONSTRAINTS_FAILURE" },
   revocation: { indication: "INDETERMINATE", subIndication: "TRY_LATER" },
+  authorityRevocation: { indication: "INDETERMINATE", subIndication: "TRY_LATER" },
+  timeStamps: { indication: "INDETERMINATE", subIndication: "SIG_CONSTRAINTS_FAILURE" },
+  modificationRights: { indication: "TOTAL-FAILED", subIndication: "FORMAT_FAILURE" },
   laterChanges: { indication: "TOTAL-FAILED", subIndication: "FORMAT_FAILURE" },
 };
 
@@ -42,12 +45,16 @@ export class Checkup {
   readonly #failures: Verdict[] = [];
   readonly #made = new Set<CheckName>();
 
-  /** Records a check and gives its outcome back. `detail` is added to the English sentence. */
-  record(name: CheckName, passed: boolean, detail?: string): boolean {
+  /**
+   * Records a check and gives its outcome back. `detail` is added to the English sentence; `instead` is what its failure
+   * means here, when that is not what it usually means.
+   */
+  record(name: CheckName, passed: boolean, detail?: string, instead?: SubIndication): boolean {
     const { fr, en } = CHECKS[name][passed ? "passed" : "failed"];
     this.checks.push({ name, passed, messageFr: fr, messageEn: detail ? `${en} (${detail})` : en });
     this.#made.add(name);
-    if (!passed) this.#failures.push(FAILURES[name]);
+    const usual = FAILURES[name];
+    if (!passed) this.#failures.push(instead ? { ...usual, subIndication: instead } : usual);
     return passed;
   }
 

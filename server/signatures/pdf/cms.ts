@@ -1,5 +1,6 @@
 /** The one SignedData that a PDF signature holds (RFC 5652 §5, ETSI EN 319 122-1 for its attributes). */
 import { createHash } from "node:crypto";
+import { readTime } from "../evidence/time.ts";
 import { hashName } from "./algorithms.ts";
 import { type Certificate, extension, readCertificate } from "./certificate.ts";
 import {
@@ -17,22 +18,29 @@ import { Malformed } from "./malformed.ts";
 
 const ID = {
   data: "1.2.840.113549.1.7.1",
+  timeStampInfo: "1.2.840.113549.1.9.16.1.4",
   signedData: "1.2.840.113549.1.7.2",
   contentType: "1.2.840.113549.1.9.3",
   messageDigest: "1.2.840.113549.1.9.4",
   signingTime: "1.2.840.113549.1.9.5",
   signatureTimeStamp: "1.2.840.113549.1.9.16.2.14",
+  signingCertificate: "1.2.840.113549.1.9.16.2.12",
   signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
+  revocationArchival: "1.2.840.113583.1.1.8",
 } as const;
-const MAX_CERTIFICATES = 20;
+const MAX_CERTIFICATES = 40;
+const MAX_TIME_STAMPS = 10;
 
 export type SignedAttributes = {
   /** DER of the SET OF, over which the signature value is computed (RFC 5652 §5.4). */
   der: Uint8Array;
   messageDigest: Uint8Array;
-  /** Values of ESS signing-certificate-v2 (RFC 5035 §3), undefined when absent. */
-  signingCertificate: DerNode | undefined;
-  hasSigningTime: boolean;
+  /** ESS signing-certificate-v2 (RFC 5035 §3), or version 1 with its SHA-1; undefined when absent. */
+  signingCertificate: { version: 1 | 2; value: DerNode } | undefined;
+  /** The CMS attribute: PAdES forbids it, older signatures have their time there. */
+  signingTime: Date | undefined;
+  /** RevocationInfoArchival of older PDF signatures (ISO 32000-2 §12.8.3.3.2). */
+  revocationArchival: DerNode | undefined;
 };
 
 export type SignedData = {
@@ -42,7 +50,12 @@ export type SignedData = {
   signatureAlgorithm: DerNode;
   signatureValue: Uint8Array;
   attributes: SignedAttributes;
-  hasTimeStamp: boolean;
+  /** What is signed within the SignedData itself: only of a time-stamp token. */
+  content: Uint8Array | undefined;
+  /** DER of the time-stamp tokens on the signature value (RFC 3161 appendix A). */
+  timeStamps: Uint8Array[];
+  /** DER of the revocation lists that it carries. */
+  revocationLists: Uint8Array[];
 };
 
 /** The element at the start of `/Contents`; what follows it may only be the zeros of its reserved room. */
@@ -82,16 +95,20 @@ function derSetOf(node: DerNode): Uint8Array {
   return der;
 }
 
-function readSignedAttributes(node: DerNode): SignedAttributes {
+function readSignedAttributes(node: DerNode, contentType: string): SignedAttributes {
   const attributes = readAttributes(node);
-  if (oid(single(attributes, ID.contentType)) !== ID.data) throw new Malformed("content type is not id-data");
+  if (oid(single(attributes, ID.contentType)) !== contentType)
+    throw new Malformed("the content type that was signed is another");
+  const optional = (id: string) => (attributes.has(id) ? single(attributes, id) : undefined);
+  const [version2, version1] = [optional(ID.signingCertificateV2), optional(ID.signingCertificate)];
   return {
     der: derSetOf(node),
     messageDigest: expectTag(single(attributes, ID.messageDigest), TAG.octetString).content,
-    signingCertificate: attributes.has(ID.signingCertificateV2)
-      ? single(attributes, ID.signingCertificateV2)
-      : undefined,
-    hasSigningTime: attributes.has(ID.signingTime),
+    signingCertificate: version2
+      ? { version: 2, value: version2 }
+      : version1 && { version: 1, value: version1 },
+    signingTime: attributes.has(ID.signingTime) ? readTime(single(attributes, ID.signingTime)) : undefined,
+    revocationArchival: optional(ID.revocationArchival),
   };
 }
 
@@ -110,18 +127,46 @@ function findSigner(identifier: DerNode | undefined, certificates: Certificate[]
   );
 }
 
-function readSignerInfo(node: DerNode, certificates: Certificate[]): SignedData {
+type Around = Pick<SignedData, "certificates" | "content" | "revocationLists"> & { contentType: string };
+
+function readSignerInfo(node: DerNode, { contentType, ...around }: Around): SignedData {
   const [, identifier, digestAlgorithm, attributes, signatureAlgorithm, value, unsigned] = sequence(node);
-  const timeStamps = unsigned ? readAttributes(expectTag(unsigned, TAG.context1)) : new Map();
+  const unsignedAttributes = unsigned ? readAttributes(expectTag(unsigned, TAG.context1)) : new Map();
+  const timeStamps: DerNode[] = unsignedAttributes.get(ID.signatureTimeStamp) ?? [];
+  if (timeStamps.length > MAX_TIME_STAMPS) throw new Malformed("too many time-stamps");
   return {
-    certificates,
-    signer: findSigner(identifier, certificates),
+    ...around,
+    signer: findSigner(identifier, around.certificates),
     digestAlgorithm: expectTag(digestAlgorithm, TAG.sequence),
     signatureAlgorithm: expectTag(signatureAlgorithm, TAG.sequence),
     signatureValue: expectTag(value, TAG.octetString).content,
-    attributes: readSignedAttributes(expectTag(attributes, TAG.context0)),
-    hasTimeStamp: timeStamps.has(ID.signatureTimeStamp),
+    attributes: readSignedAttributes(expectTag(attributes, TAG.context0), contentType),
+    timeStamps: timeStamps.map(({ raw }) => raw),
   };
+}
+
+function readContentInfo(contentInfo: DerNode, contentType: string): SignedData {
+  const [type, wrapped] = sequence(contentInfo);
+  if (oid(type) !== ID.signedData) throw new Malformed("not a SignedData");
+  const fields = sequence(children(expectTag(wrapped, TAG.context0))[0]);
+  const [kind, carriedContent, ...more] = sequence(fields[2]);
+  if (oid(kind) !== contentType || more.length > 0) throw new Malformed("another kind of content");
+  const content = carriedContent && expectTag(children(carriedContent)[0], TAG.octetString).content;
+  const infos = children(expectTag(fields.at(-1), TAG.set));
+  const [info] = infos;
+  if (!info || infos.length !== 1) throw new Malformed("exactly one signer expected");
+  const carried = (tag: number) => {
+    const field = fields.find((candidate) => candidate.tag === tag);
+    return field ? children(field) : [];
+  };
+  const certificates = carried(TAG.context0);
+  if (certificates.length > MAX_CERTIFICATES) throw new Malformed("too many certificates");
+  return readSignerInfo(info, {
+    contentType,
+    content,
+    certificates: certificates.map(({ raw }) => readCertificate(raw)),
+    revocationLists: carried(TAG.context1).flatMap(({ tag, raw }) => (tag === TAG.sequence ? [raw] : [])),
+  });
 }
 
 /**
@@ -129,32 +174,31 @@ function readSignerInfo(node: DerNode, certificates: Certificate[]): SignedData 
  * file), signed attributes present. Throws {@link Malformed}.
  */
 export function readSignedData(contents: Uint8Array): SignedData {
-  const [type, wrapped] = sequence(withoutPadding(contents));
-  if (oid(type) !== ID.signedData) throw new Malformed("not a SignedData");
-  const fields = sequence(children(expectTag(wrapped, TAG.context0))[0]);
-  const content = sequence(fields[2]);
-  if (oid(content[0]) !== ID.data || content.length !== 1) throw new Malformed("encapsulated content");
-  const infos = children(expectTag(fields.at(-1), TAG.set));
-  const [info] = infos;
-  if (!info || infos.length !== 1) throw new Malformed("exactly one signer expected");
-  const carried = fields.find((field) => field.tag === TAG.context0);
-  const encoded = carried ? children(carried) : [];
-  if (encoded.length > MAX_CERTIFICATES) throw new Malformed("too many certificates");
-  return readSignerInfo(
-    info,
-    encoded.map((certificate) => readCertificate(certificate.raw)),
-  );
+  const signed = readContentInfo(withoutPadding(contents), ID.data);
+  if (signed.content) throw new Malformed("encapsulated content");
+  return signed;
+}
+
+/** Reads a time-stamp token (RFC 3161 §2.4.2), followed by zeros where it fills `/Contents`. Throws {@link Malformed}. */
+export function readTimeStampToken(token: Uint8Array): SignedData & { content: Uint8Array } {
+  const signed = readContentInfo(withoutPadding(token), ID.timeStampInfo);
+  if (!signed.content) throw new Malformed("a time-stamp token without its content");
+  return { ...signed, content: signed.content };
 }
 
 /**
  * Whether the signed ESS attribute names this very certificate (RFC 5035 §5.4.1). Without it, the certificate beside
  * the signature could be exchanged for another with the same key.
  */
-export function namesCertificate(attribute: DerNode, signer: Certificate): boolean {
-  const [identifier] = sequence(sequence(attribute)[0]);
+export function namesCertificate(
+  attribute: SignedAttributes["signingCertificate"],
+  signer: Certificate,
+): boolean {
+  if (!attribute) return false;
+  const [identifier] = sequence(sequence(attribute.value)[0]);
   const parts = sequence(identifier);
-  const explicit = parts[0]?.tag === TAG.sequence;
-  const hash = explicit ? hashName(parts[0]) : "sha256";
+  const explicit = attribute.version === 2 && parts[0]?.tag === TAG.sequence;
+  const hash = explicit ? hashName(parts[0]) : attribute.version === 2 ? "sha256" : "sha1";
   const value = expectTag(parts[explicit ? 1 : 0], TAG.octetString).content;
   return hash !== undefined && sameBytes(createHash(hash).update(signer.raw).digest(), value);
 }

@@ -1,6 +1,6 @@
 /** Cross-reference tables and streams (ISO 32000-2 §7.5.4, §7.5.8), followed strictly from the end of the file. */
 import { inflateSync } from "node:zlib";
-import { Malformed } from "./malformed.ts";
+import { Malformed, Undecidable } from "./malformed.ts";
 import { PdfParser } from "./pdf-parser.ts";
 import { entriesOf, integerOf, itemsOf, nameOf, type PdfStream, type PdfValue } from "./pdf-value.ts";
 
@@ -82,7 +82,7 @@ function readTable(parser: PdfParser, offset: number): Section {
   const trailer = parser.value();
   if (trailer.type !== "dict") throw new Malformed("trailer is not a dictionary");
   // A hybrid file shows one thing to old readers and another to new ones (§7.5.8.4).
-  if (trailer.entries.has("XRefStm")) throw new Malformed("hybrid cross-reference");
+  if (trailer.entries.has("XRefStm")) throw new Undecidable("hybrid cross-reference");
   return { offset, entries, trailer: trailer.entries, previous: previousOf(trailer.entries) };
 }
 

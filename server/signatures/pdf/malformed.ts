@@ -2,3 +2,8 @@
 export class Malformed extends Error {
   override name = "Malformed";
 }
+
+/** Bytes of which two readers may rightly make two things: nothing can be concluded, neither good nor bad. */
+export class Undecidable extends Malformed {
+  override name = "Undecidable";
+}

@@ -1,5 +1,6 @@
 /** The sentences of the report: one table, so that French and English never part. */
 import type { ReportMessage } from "../../../domain/signatures/signature-report.ts";
+import type { TimeStampProblem } from "../evidence/time-stamp.ts";
 
 type Sentence = { fr: string; en: string };
 type CheckSentences = { passed: Sentence; failed: Sentence };
@@ -82,12 +83,12 @@ export const CHECKS = {
   },
   certificateValidity: {
     passed: sentence(
-      "Les certificats étaient valides à la date de signature.",
-      "The certificates were valid at the signing time.",
+      "Les certificats étaient valides à la date prouvée de la signature.",
+      "The certificates were valid at the time at which the signature is proved to exist.",
     ),
     failed: sentence(
-      "Un certificat n’était pas valide à la date de signature.",
-      "A certificate was not valid at the signing time.",
+      "Un certificat n’était pas valide à la date prouvée de la signature.",
+      "A certificate was not valid at the time at which the signature is proved to exist.",
     ),
   },
   certificateUse: {
@@ -96,13 +97,27 @@ export const CHECKS = {
   },
   revocation: {
     passed: sentence(
-      "Certificat de courte durée : aucune révocation n’est attendue.",
-      "Short-lived certificate: no revocation is expected.",
+      "Le certificat du signataire n’était pas révoqué.",
+      "The signatory’s certificate was not revoked.",
     ),
     failed: sentence(
-      "L’état de révocation du certificat n’a pas pu être établi.",
-      "The revocation status of the certificate could not be established.",
+      "Le certificat du signataire est révoqué, ou son état n’a pas pu être établi.",
+      "The signatory’s certificate is revoked, or its status could not be established.",
     ),
+  },
+  authorityRevocation: {
+    passed: sentence(
+      "Aucune autorité de la chaîne n’était révoquée.",
+      "No authority of the chain was revoked.",
+    ),
+    failed: sentence(
+      "Une autorité de la chaîne est révoquée, ou son état n’a pas pu être établi.",
+      "An authority of the chain is revoked, or its status could not be established.",
+    ),
+  },
+  timeStamps: {
+    passed: sentence("Les horodatages, s’il y en a, sont valides.", "The time-stamps, if any, are valid."),
+    failed: sentence("Un horodatage n’est pas valide.", "A time-stamp is not valid."),
   },
   laterChanges: {
     passed: sentence(
@@ -114,17 +129,28 @@ export const CHECKS = {
       "The document was modified after it was signed.",
     ),
   },
+  modificationRights: {
+    passed: sentence(
+      "Ce que le signataire interdit après lui n’a pas été fait.",
+      "Nothing that the signatory forbids was done afterwards.",
+    ),
+    failed: sentence(
+      "Une modification que le signataire interdit a été faite après lui.",
+      "Something that the signatory forbids was done afterwards.",
+    ),
+  },
 } satisfies Record<string, CheckSentences>;
 
 export type CheckName = keyof typeof CHECKS;
 
 /** Messages that are not the outcome of one check. */
 export const MESSAGES = {
+  UNREADABLE_FILE: sentence("Ce fichier n’a pas pu être lu.", "This file could not be read."),
   UNREADABLE_PDF: sentence("Ce fichier n’est pas un PDF lisible.", "This file is not a readable PDF."),
   NO_SIGNATURE: sentence("Ce document ne porte aucune signature.", "This document bears no signature."),
   NOT_THE_DOCUMENT_SENT: sentence(
-    "Le fichier ne commence pas par le document envoyé à la signature.",
-    "The file does not begin with the document that was sent for signature.",
+    "Document réécrit par le service : il ne commence pas par le document envoyé à la signature.",
+    "Document rewritten by the service: it does not begin with the document that was sent for signature.",
   ),
   CHANGED_BEFORE_SIGNATURE: sentence(
     "Le document envoyé a été modifié avant la première signature.",
@@ -134,13 +160,21 @@ export const MESSAGES = {
     "La date de signature est déclarée par le signataire ; aucun horodatage ne la prouve.",
     "The signing time is the signatory’s claim; no time-stamp proves it.",
   ),
-  TIME_STAMP_NOT_VERIFIED: sentence(
-    "La signature porte un horodatage qui n’a pas été vérifié.",
-    "The signature carries a time-stamp that was not verified.",
+  PROVED_TIME: sentence(
+    "La date de la signature est prouvée par un horodatage.",
+    "A time-stamp proves the time of the signature.",
   ),
-  AUTHORITY_REVOCATION_NOT_CHECKED: sentence(
-    "La révocation des autorités intermédiaires n’a pas été vérifiée.",
-    "The revocation of the intermediate authorities was not checked.",
+  HYBRID_FILE: sentence(
+    "Ce fichier montre deux contenus selon le lecteur (références hybrides) : rien ne peut en être conclu.",
+    "This file shows two contents depending on the reader (hybrid references): nothing can be concluded.",
+  ),
+  TIME_STAMP_INVALID: sentence(
+    "Un horodatage du document n’est pas valide.",
+    "A time-stamp of the document is not valid.",
+  ),
+  LIMIT_REACHED: sentence(
+    "La vérification de ce fichier demande trop de temps ou de mémoire.",
+    "Verifying this file takes too much time or memory.",
   ),
 } satisfies Record<string, Sentence>;
 
@@ -151,3 +185,31 @@ export function message(code: MessageCode, detail?: string): ReportMessage {
   const { fr, en } = MESSAGES[code];
   return { code, fr, en: detail ? `${en} (${detail})` : en };
 }
+
+/** Why a time-stamp is worth what it is. */
+export const TIME_STAMPS = {
+  valid: sentence("Horodatage valide.", "Valid time-stamp."),
+  unreadable: sentence("Horodatage illisible.", "Unreadable time-stamp."),
+  imprint: sentence(
+    "L’horodatage a été fait pour autre chose.",
+    "The time-stamp was made for something else.",
+  ),
+  algorithm: sentence(
+    "L’horodatage utilise un algorithme qui n’est pas accepté.",
+    "The time-stamp uses an algorithm that is not accepted.",
+  ),
+  signature: sentence("La signature de l’horodatage est fausse.", "The time-stamp’s signature is wrong."),
+  certificate: sentence(
+    "Le certificat de l’horodatage n’est pas celui qu’il désigne.",
+    "The time-stamp’s certificate is not the one it names.",
+  ),
+  chain: sentence(
+    "L’horodatage ne vient pas d’une autorité d’horodatage de confiance.",
+    "The time-stamp comes from no trusted time-stamping authority.",
+  ),
+  revocation: sentence(
+    "L’état de révocation de l’autorité d’horodatage n’a pas pu être établi.",
+    "The revocation status of the time-stamping authority could not be established.",
+  ),
+  future: sentence("L’horodatage est dans le futur.", "The time-stamp is in the future."),
+} satisfies Record<TimeStampProblem | "valid", Sentence>;

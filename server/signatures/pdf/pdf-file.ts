@@ -13,6 +13,9 @@ import { entriesOf, integerOf, itemsOf, nameOf, PDF_NULL, type PdfRef, type PdfV
 const MAX_REFERENCES_FOLLOWED = 20;
 const MAX_PAGES = 20_000;
 
+/** What was read where in the file, for all of its states: the same bytes are the same object in each of them. */
+type Parsed = Map<number, { number: number; generation: number; value: PdfValue }>;
+
 /** The file as it stood after its first `end` bytes. */
 export class PdfState {
   readonly bytes: Uint8Array;
@@ -20,10 +23,12 @@ export class PdfState {
   readonly sections: Section[];
   readonly #objects = new Map<number, PdfValue>();
   readonly #containers = new Map<number, Map<number, PdfValue>>();
+  readonly #parsed: Parsed;
 
-  constructor(bytes: Uint8Array, sections: Section[]) {
+  constructor(bytes: Uint8Array, sections: Section[], parsed: Parsed) {
     this.bytes = bytes;
     this.sections = sections;
+    this.#parsed = parsed;
   }
 
   get trailer(): Map<string, PdfValue> {
@@ -60,13 +65,21 @@ export class PdfState {
     return value;
   }
 
-  #read(ref: PdfRef, entry: { offset: number; generation: number }): PdfValue {
-    if (entry.generation !== ref.generation) return PDF_NULL;
-    const first = this.bytes[entry.offset];
+  #read(ref: PdfRef, { offset, generation }: { offset: number; generation: number }): PdfValue {
+    if (generation !== ref.generation) return PDF_NULL;
+    const known = this.#parsed.get(offset);
+    if (known?.number === ref.number && known.generation === generation) return known.value;
+    const first = this.bytes[offset];
     if (first === undefined || first < 48 || first > 57)
       throw new Malformed(`object ${ref.number} is not where the cross-reference says`);
-    const parser = new PdfParser(this.bytes, entry.offset);
-    return parser.indirectObject(ref, (length) => this.#directLength(length));
+    let isSelfContained = true;
+    const value = new PdfParser(this.bytes, offset).indirectObject(ref, (length) => {
+      // Another state may say otherwise how long it is.
+      isSelfContained = false;
+      return this.#directLength(length);
+    });
+    if (isSelfContained) this.#parsed.set(offset, { number: ref.number, generation, value });
+    return value;
   }
 
   /** A `/Length` given apart must be a plain integer in the file: nothing to recurse into. */
@@ -123,7 +136,7 @@ export class PdfState {
       seen.add(node.number);
       const entries = entriesOf(this.resolve(node));
       if (nameOf(entries.get("Type")) === "Page") pages.push(node.number);
-      else pending.push(...itemsOf(this.resolve(entries.get("Kids"))).reverse());
+      else pending.push(...itemsOf(this.resolve(entries.get("Kids"))).toReversed());
     }
     return pages;
   }
@@ -156,11 +169,13 @@ export function openPdf(bytes: Uint8Array): PdfFile {
   const end = lastRevisionEnd(bytes);
   const sections = readSections(bytes, startOfCrossReference(bytes.subarray(0, end)));
   if (sections.some((section) => section.trailer.has("Encrypt"))) throw new Malformed("encrypted PDF");
-  const latest = new PdfState(bytes, sections);
+  const parsed: Parsed = new Map();
+  const latest = new PdfState(bytes, sections, parsed);
   const at = (limit: number) =>
     new PdfState(
       bytes,
       sections.filter((section) => section.offset < limit),
+      parsed,
     );
   return { bytes, latest, at };
 }

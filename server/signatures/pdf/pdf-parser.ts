@@ -14,6 +14,9 @@ function isHex(byte: number): boolean {
   return (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 70) || (byte >= 97 && byte <= 102);
 }
 
+const ONLY_HEX = /^[0-9A-Fa-f]*$/;
+const PDF_SPACES = /[\0\t\n\f\r ]/g;
+
 export class PdfParser {
   readonly bytes: Uint8Array;
   position: number;
@@ -129,14 +132,12 @@ export class PdfParser {
 
   #hexString(): PdfValue {
     const start = this.position++;
-    let digits = "";
     const close = this.bytes.indexOf(0x3e, this.position);
     if (close < 0 || close >= this.end) throw new Malformed("unterminated hexadecimal string");
-    for (const byte of this.bytes.subarray(this.position, close)) {
-      if (SPACE.has(byte)) continue;
-      if (!isHex(byte)) throw new Malformed("bad hexadecimal string");
-      digits += String.fromCharCode(byte);
-    }
+    const { buffer, byteOffset } = this.bytes;
+    const text = Buffer.from(buffer, byteOffset + this.position, close - this.position).toString("latin1");
+    const digits = ONLY_HEX.test(text) ? text : text.replaceAll(PDF_SPACES, "");
+    if (!ONLY_HEX.test(digits)) throw new Malformed("bad hexadecimal string");
     this.position = close + 1;
     const bytes = Buffer.from(digits.length % 2 ? `${digits}0` : digits, "hex");
     return { type: "string", bytes, start, end: this.position, hexadecimal: true };

@@ -1,13 +1,33 @@
 /** The signatures that a PDF's form declares (ISO 32000-2 §12.7.5.5). */
 import { Malformed } from "./malformed.ts";
 import type { PdfState } from "./pdf-file.ts";
-import { entriesOf, itemsOf, nameOf, type PdfValue } from "./pdf-value.ts";
+import { entriesOf, itemsOf, nameOf, type PdfString, type PdfValue } from "./pdf-value.ts";
 
-export type SignatureField = { name: string; dictionary: Map<string, PdfValue> };
+export type SignatureField = {
+  name: string;
+  dictionary: Map<string, PdfValue>;
+  /** A document time-stamp (ETSI EN 319 142-1 §5.4.3) rather than somebody's signature. */
+  isTimeStamp: boolean;
+};
 
 const MAX_FIELDS = 5000;
 
-function textOf(value: PdfValue): string {
+export function isTimeStampDictionary(dictionary: Map<string, PdfValue>): boolean {
+  return (
+    nameOf(dictionary.get("Type")) === "DocTimeStamp" ||
+    nameOf(dictionary.get("SubFilter")) === "ETSI.RFC3161"
+  );
+}
+
+/** What is signed with, in the dictionary itself. Throws {@link Malformed}. */
+export function contentsOf(dictionary: Map<string, PdfValue>): PdfString {
+  const contents = dictionary.get("Contents");
+  if (contents?.type !== "string") throw new Malformed("Contents must be a string in the dictionary itself");
+  return contents;
+}
+
+/** A text of a PDF (ISO 32000-2 §7.9.2.2), in Unicode or, near enough, in Latin-1. */
+export function textOf(value: PdfValue): string {
   if (value.type !== "string") return "";
   const marked = value.bytes[0] === 0xfe && value.bytes[1] === 0xff;
   return marked
@@ -32,7 +52,11 @@ export function signatureFields(state: PdfState): SignatureField[] {
     for (const kid of itemsOf(state.resolve(field.get("Kids")))) pending.push({ ref: kid, type });
     const value = state.resolve(field.get("V"));
     if (type === "Sig" && value.type === "dict")
-      found.push({ name: textOf(state.resolve(field.get("T"))), dictionary: value.entries });
+      found.push({
+        name: textOf(state.resolve(field.get("T"))),
+        dictionary: value.entries,
+        isTimeStamp: isTimeStampDictionary(value.entries),
+      });
   }
   return found;
 }

@@ -1,37 +1,50 @@
-/** The checks of one signature, in the order of ETSI EN 319 102-1 §5.3: format, certificate, crypto, chain. */
-import type { ReportMessage, SignatureResult } from "../../../domain/signatures/signature-report.ts";
-import { hashName, signatureScheme, verifyValue } from "./algorithms.ts";
-import { type ByteRange, digestOfRange, readByteRange } from "./byte-range.ts";
-import { type Certificate, certificateSummary, nameText, signerName } from "./certificate.ts";
-import { type ChainProblem, type ChainResult, isShortLived, verifyChain } from "./chain.ts";
+/** The checks of one signature, in the order of ETSI EN 319 102-1 §5.3: format, certificate, crypto, time, chain. */
+import { pathProblem, type RevocationStatus, statusesOf } from "../evidence/revocation.ts";
+import {
+  CLOCK_SKEW_MS,
+  type TimeStamp,
+  type TimeStampProblem,
+  verifyTimeStamp,
+} from "../evidence/time-stamp.ts";
+import { digestOf, hashName, verifyValue } from "./algorithms.ts";
+import { type ByteRange, digestOfRange, readSignatureRange } from "./byte-range.ts";
+import type { Certificate } from "./certificate.ts";
+import { type ChainProblem, type ChainResult, verifyChain } from "./chain.ts";
 import { Checkup } from "./checkup.ts";
 import { namesCertificate, readSignedData, type SignedData } from "./cms.ts";
-import { startOfCrossReference } from "./cross-reference.ts";
+import { type Context, earliest, provedAround } from "./context.ts";
 import { sameBytes } from "./der.ts";
 import { Malformed } from "./malformed.ts";
-import { message } from "./messages.ts";
-import type { PdfFile } from "./pdf-file.ts";
-import { nameOf, type PdfString, type PdfValue } from "./pdf-value.ts";
-import type { SignatureField } from "./signature-fields.ts";
-
-/** Clocks differ a little; a claim later than this is not believed. */
-const CLOCK_SKEW_MS = 5 * 60 * 1000;
+import { type ModificationRights, modificationRights } from "./modification-rights.ts";
+import { readPdfDate } from "./pdf-date.ts";
+import { contentsOf, type SignatureField } from "./signature-fields.ts";
 
 export type ExaminedSignature = {
-  field: string;
+  field: SignatureField;
   checkup: Checkup;
   range?: ByteRange;
   cms?: SignedData;
-  signingTime?: Date;
+  claimedTime?: Date;
+  /** The earliest time at which the signature is proved to have existed, else that of the validation. */
+  bestTime: Date;
+  /** Whether a time-stamp proves the best time. */
+  isTimeProved: boolean;
+  timeStamps: TimeStamp[];
   chain: ChainResult;
-  padesBaseline: boolean;
+  revocation: RevocationStatus[];
+  rights?: ModificationRights;
 };
 
 /** What a failing reader says, as the outcome of a check; anything else is a defect and goes up. */
-function reading<T>(checkup: Checkup, name: "byteRange" | "cmsStructure", read: () => T): T | undefined {
+function reading<T>(
+  checkup: Checkup,
+  name: "byteRange" | "cmsStructure" | "modificationRights",
+  read: () => T,
+): T | undefined {
   try {
     const result = read();
-    checkup.record(name, true);
+    // The rights are kept or not by what comes later: reading them is not yet a success.
+    if (name !== "modificationRights") checkup.record(name, true);
     return result;
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
@@ -40,41 +53,16 @@ function reading<T>(checkup: Checkup, name: "byteRange" | "cmsStructure", read: 
   }
 }
 
-function contentsOf(dictionary: Map<string, PdfValue>): PdfString {
-  const contents = dictionary.get("Contents");
-  if (contents?.type !== "string") throw new Malformed("Contents must be a string in the dictionary itself");
-  return contents;
-}
-
-function readRange(file: PdfFile, dictionary: Map<string, PdfValue>): ByteRange {
-  const range = readByteRange(dictionary.get("ByteRange"), contentsOf(dictionary), file.bytes.length);
-  startOfCrossReference(file.bytes.subarray(0, range.end));
-  return range;
-}
-
-/** `D:YYYYMMDDHHmmSS` and its offset (ISO 32000-2 §7.9.4), or undefined when it is not complete. */
-export function readPdfDate(value: PdfValue | undefined): Date | undefined {
-  if (value?.type !== "string") return undefined;
-  const text = Buffer.from(value.bytes).toString("latin1");
-  const match = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z(?:00'?00'?)?|([+-]\d\d)'?(\d\d)'?)?$/.exec(
-    text,
-  );
-  if (!match) return undefined;
-  const [, year, month, day, hour, minute, second, offsetHours = "+00", offsetMinutes = "00"] = match;
-  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offsetHours}:${offsetMinutes}`);
-  return Number.isNaN(date.getTime()) ? undefined : date;
-}
-
 function checkCrypto(
-  file: PdfFile,
+  context: Context,
   range: ByteRange,
   cms: SignedData,
   signer: Certificate,
   checkup: Checkup,
-): void {
+) {
   const hash = hashName(cms.digestAlgorithm);
   if (!checkup.record("digestAlgorithm", hash !== undefined) || !hash) return;
-  const digest = digestOfRange(file.bytes, range, hash);
+  const digest = digestOfRange(context.file.bytes, range, hash);
   checkup.record("messageDigest", sameBytes(digest, cms.attributes.messageDigest));
   const { signatureAlgorithm, attributes, signatureValue } = cms;
   const outcome = verifyValue(signatureAlgorithm, hash, signer.publicKey, attributes.der, signatureValue);
@@ -82,121 +70,113 @@ function checkCrypto(
     checkup.record("signatureValue", outcome === "valid");
 }
 
+/** A time-stamp that nobody trusts proves nothing and harms nothing; one that is false says that something is wrong. */
+const HARMLESS: readonly (TimeStampProblem | undefined)[] = [undefined, "chain", "revocation"];
+
+function checkTimes(context: Context, examined: ExaminedSignature, cms: SignedData, range: ByteRange): void {
+  const { checkup, claimedTime } = examined;
+  const around = provedAround(context.documentTimeStamps, range.end);
+  examined.timeStamps = cms.timeStamps.map((token) =>
+    verifyTimeStamp(token, {
+      digest: (hash) => digestOf(cms.signatureValue, hash),
+      anchors: context.anchors,
+      at: context.at,
+      knownAt: around,
+      others: [...cms.certificates, ...context.store.certificates],
+      evidence: context.evidence,
+    }),
+  );
+  const stamped = earliest(examined.timeStamps.map(({ time, problem }) => (problem ? undefined : time)));
+  const proved = earliest([stamped, around]);
+  if (proved) examined.bestTime = proved;
+  examined.isTimeProved = proved !== undefined;
+  const wrong = examined.timeStamps.find(({ problem }) => !HARMLESS.includes(problem));
+  checkup.record("timeStamps", wrong === undefined, wrong?.problem);
+  const latest = examined.bestTime.getTime() + CLOCK_SKEW_MS;
+  checkup.record("signingTime", claimedTime !== undefined && claimedTime.getTime() <= latest);
+}
+
 const CHAIN_CHECK: Record<ChainProblem, "certificateChain" | "certificateValidity" | "certificateUse"> = {
   noChain: "certificateChain",
   outsideValidity: "certificateValidity",
   notForSigning: "certificateUse",
+  notForTimeStamping: "certificateUse",
+  nameNotAllowed: "certificateUse",
   unknownCriticalExtension: "certificateUse",
   notAuthority: "certificateUse",
   pathTooLong: "certificateUse",
 };
 
-function checkChain(signer: Certificate, chain: ChainResult, checkup: Checkup): void {
+function checkChain({ chain, checkup }: ExaminedSignature): boolean {
   const failed = chain.problem && CHAIN_CHECK[chain.problem];
   for (const name of ["certificateChain", "certificateValidity", "certificateUse"] as const) {
     checkup.record(name, name !== failed, name === failed ? chain.problem : undefined);
-    if (name === failed) return;
+    if (name === failed) return false;
   }
-  checkup.record("revocation", isShortLived(signer));
+  return true;
 }
 
-function isPadesBaseline(
-  dictionary: Map<string, PdfValue>,
-  cms: SignedData,
-  time: Date | undefined,
-): boolean {
-  const declared = nameOf(dictionary.get("SubFilter")) === "ETSI.CAdES.detached";
-  // ETSI EN 319 142-1 §6.3: the time stands in /M; the CMS attribute signing-time shall not be used.
-  return (
-    declared &&
-    time !== undefined &&
-    cms.attributes.signingCertificate !== undefined &&
-    !cms.attributes.hasSigningTime
+function checkRevocation(context: Context, examined: ExaminedSignature): void {
+  const { checkup, chain, bestTime } = examined;
+  const times = { bestTime, at: context.at };
+  examined.revocation = statusesOf(chain.path, context.evidence, times);
+  const [own, ...authorities] = examined.revocation;
+  const isRevoked = (status: RevocationStatus | undefined) => status?.status === "revoked";
+  checkup.record(
+    "revocation",
+    own === undefined || own.status === "good" || own.status === "notExpected",
+    own?.status,
+    isRevoked(own) ? "REVOKED_NO_POE" : undefined,
+  );
+  const problem = pathProblem(chain.path.slice(1), context.evidence, times);
+  checkup.record(
+    "authorityRevocation",
+    problem === undefined,
+    problem?.status,
+    authorities.some(isRevoked) ? "REVOKED_CA_NO_POE" : undefined,
   );
 }
 
 /** The checks of what the signature holds, its certificate and its value. Throws {@link Malformed}. */
-function checkSignedData(
-  file: PdfFile,
-  examined: ExaminedSignature,
-  cms: SignedData,
-  anchors: Certificate[],
-  at: Date,
-): void {
-  const { checkup, range, signingTime: time } = examined;
-  const { signer } = cms;
-  const attribute = cms.attributes.signingCertificate;
-  const named = signer !== undefined && attribute !== undefined && namesCertificate(attribute, signer);
-  checkup.record("signingCertificate", named);
+function checkSignedData(context: Context, examined: ExaminedSignature, cms: SignedData): void {
+  const { checkup, range } = examined;
+  const { signer, attributes } = cms;
+  const named = signer !== undefined && namesCertificate(attributes.signingCertificate, signer);
+  const isAbsent = signer !== undefined && attributes.signingCertificate === undefined;
+  checkup.record("signingCertificate", named, undefined, isAbsent ? "SIG_CONSTRAINTS_FAILURE" : undefined);
   if (!signer || !range) return;
-  checkCrypto(file, range, cms, signer, checkup);
-  checkup.record("signingTime", time !== undefined && time.getTime() <= at.getTime() + CLOCK_SKEW_MS);
-  examined.chain = verifyChain(signer, cms.certificates, anchors, time ?? at);
-  checkChain(signer, examined.chain, checkup);
+  checkCrypto(context, range, cms, signer, checkup);
+  checkTimes(context, examined, cms, range);
+  const pool = [...cms.certificates, ...context.store.certificates];
+  examined.chain = verifyChain(signer, pool, [...context.anchors], examined.bestTime);
+  if (checkChain(examined)) checkRevocation(context, examined);
 }
 
 /** Everything but what later revisions did, which needs all the signatures together. */
-export function examineSignature(
-  file: PdfFile,
-  field: SignatureField,
-  anchors: Certificate[],
-  at: Date,
-): ExaminedSignature {
-  const checkup = new Checkup();
+export function examineSignature(context: Context, field: SignatureField): ExaminedSignature {
   const { dictionary } = field;
+  const checkup = new Checkup();
   const examined: ExaminedSignature = {
-    field: field.name,
+    field,
     checkup,
+    bestTime: context.at,
+    isTimeProved: false,
+    timeStamps: [],
     chain: { path: [] },
-    padesBaseline: false,
+    revocation: [],
   };
-  const range = reading(checkup, "byteRange", () => readRange(file, dictionary));
+  const range = reading(checkup, "byteRange", () => readSignatureRange(context.file.bytes, dictionary));
   if (range) examined.range = range;
-  const time = readPdfDate(dictionary.get("M"));
-  if (time) examined.signingTime = time;
+  const rights = reading(checkup, "modificationRights", () =>
+    modificationRights(context.file.latest, dictionary),
+  );
+  if (rights) examined.rights = rights;
   reading(checkup, "cmsStructure", () => {
     const cms = readSignedData(contentsOf(dictionary).bytes);
     examined.cms = cms;
-    examined.padesBaseline = isPadesBaseline(dictionary, cms, time);
-    checkSignedData(file, examined, cms, anchors, at);
+    const claimed = readPdfDate(dictionary.get("M")) ?? cms.attributes.signingTime;
+    if (claimed) examined.claimedTime = claimed;
+    checkSignedData(context, examined, cms);
   });
   return examined;
-}
-
-function messagesOf(examined: ExaminedSignature): ReportMessage[] {
-  const messages = [message("CLAIMED_TIME")];
-  if (examined.cms?.hasTimeStamp) messages.push(message("TIME_STAMP_NOT_VERIFIED"));
-  if (examined.chain.path.length > 2) messages.push(message("AUTHORITY_REVOCATION_NOT_CHECKED"));
-  return messages;
-}
-
-function passedAll(checkup: Checkup, names: string[]): boolean {
-  return names.every((name) => checkup.checks.some((check) => check.name === name && check.passed));
-}
-
-/** The result of one signature, once it is known whether something changed after it. */
-export function signatureResult(
-  examined: ExaminedSignature,
-  fileLength: number,
-  change: string | undefined,
-): SignatureResult {
-  const { checkup, cms, range, signingTime, chain } = examined;
-  if (range) checkup.record("laterChanges", change === undefined, change);
-  const scheme = cms && signatureScheme(cms.signatureAlgorithm);
-  const digest = cms && hashName(cms.digestAlgorithm);
-  return {
-    ...checkup.verdict(),
-    field: examined.field,
-    ...(cms?.signer ? { signer: signerName(cms.signer), certificate: certificateSummary(cms.signer) } : {}),
-    ...(signingTime ? { signingTime: signingTime.toISOString() } : {}),
-    level: examined.padesBaseline ? "B-B" : "none",
-    ...(scheme && digest ? { algorithms: { digest, signature: scheme.scheme } } : {}),
-    chain: chain.path.map((certificate) => nameText(certificate.subject)),
-    intact: passedAll(checkup, ["byteRange", "messageDigest", "signatureValue"]),
-    coversWholeFile: range?.end === fileLength,
-    revision: range?.end ?? 0,
-    modifiedAfter: change !== undefined,
-    checks: checkup.checks,
-    messages: messagesOf(examined),
-  };
 }

@@ -5,6 +5,7 @@ export const journal: TextsOf<typeof french> = {
   empty: "No operation yet.",
   more: "Show the whole history ({{count}})",
   less: "Shorten the history",
+  signaturesAccepted: "Signatures accepted despite the report: {{document}}",
   actor: { operator: "operator", subscriber: "subscriber", signatory: "signatory", system: "automatic" },
   event: {
     orderCreated: "Order created (Portu ID {{portuId}})",

@@ -49,7 +49,10 @@ export const operations: TextsOf<typeof french> = {
     text: "You take, in your name, the responsibility of declaring the signatures of the document “{{document}}” valid.",
     last: "This is the last document to validate: the certificate will then be generated.",
     doubtful:
-      "Beware: the report does not declare every signature valid. Look at the detail before validating.",
+      "The report does not find all signatures valid. Read the detail: accept this document only if you know why. The reason stays in the history, under your name.",
+    accept: "Accept despite the report",
+    reason: "Reason for accepting",
+    reasonHint: "At least 20 characters",
     done: "The signatures of the document are validated.",
   },
   cancelOrder: {

@@ -5,6 +5,7 @@ export const journal = {
   empty: "Aucune opération pour l’instant.",
   more: "Afficher tout l’historique ({{count}})",
   less: "Réduire l’historique",
+  signaturesAccepted: "Signatures acceptées malgré le rapport : {{document}}",
   actor: {
     operator: "opérateur",
     subscriber: "souscripteur",

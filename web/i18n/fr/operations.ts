@@ -48,7 +48,10 @@ export const operations = {
     text: "Vous prenez, en votre nom, la responsabilité de déclarer conformes les signatures du document « {{document}} ».",
     last: "C’est le dernier document à valider : le certificat va ensuite être généré.",
     doubtful:
-      "Attention : le rapport ne déclare pas toutes les signatures valides. Consultez le détail avant de valider.",
+      "Le rapport ne déclare pas toutes les signatures valides. Consultez le détail : n’acceptez ce document que si vous savez pourquoi. Le motif reste dans l’historique, à votre nom.",
+    accept: "Accepter malgré le rapport",
+    reason: "Motif de l’acceptation",
+    reasonHint: "20 caractères au moins",
     done: "Les signatures du document sont validées.",
   },
   cancelOrder: {

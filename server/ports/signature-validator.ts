@@ -1,0 +1,21 @@
+/** What the portal needs of a validator of signed PDFs. */
+import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
+
+export type ValidationOptions = {
+  /** DER. A path must end at one of them. */
+  trustAnchors: Uint8Array[];
+  /** The time of the validation. */
+  at: Date;
+  /** The very bytes that were sent for signature: the file must begin with them and differ by signatures only. */
+  expectedStart?: Uint8Array;
+  /** DER of revocation lists obtained elsewhere than from the document. */
+  revocationLists?: Uint8Array[];
+  /** DER of OCSP answers obtained elsewhere. */
+  ocspAnswers?: Uint8Array[];
+};
+
+export interface SignatureValidator {
+  /** Any bytes give a report, in bounded time and memory. Rejects only when a trust anchor is not a certificate. */
+  validate(pdf: Uint8Array, options: ValidationOptions): Promise<SignatureReport>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,51 @@
+/** One file of the table, and what the report must say of it. */
+
+import type { CmsOptions } from "./cms.ts";
+import { addSignature, basePdf, type ForgedPdf, type SignOptions } from "./pdf.ts";
+import { anchors, anne, by, lists } from "./people.ts";
+import type { Entity } from "./pki.ts";
+
+export type Case = {
+  name: string;
+  pdf: Buffer;
+  anchors: Buffer[];
+  lists: Buffer[];
+  answers: Buffer[];
+  at?: Date;
+  /** Which signature is looked at, in the order of signing; the first unless said otherwise. */
+  of?: number;
+  expected: { verdict: string; failed?: string[]; level?: string | undefined; messages?: string[] };
+};
+
+type Given = Partial<Omit<Case, "name" | "expected">>;
+
+export const PASSED = "TOTAL-PASSED";
+export const failed = (subIndication: string, ...checks: string[]) => ({
+  verdict: `TOTAL-FAILED ${subIndication}`,
+  failed: checks,
+});
+export const unsure = (subIndication: string, ...checks: string[]) => ({
+  verdict: `INDETERMINATE ${subIndication}`,
+  failed: checks,
+});
+
+export function aCase(
+  name: string,
+  pdf: ForgedPdf | Buffer,
+  expected: Case["expected"],
+  given: Given = {},
+): Case {
+  const bytes = Buffer.isBuffer(pdf) ? pdf : pdf.bytes;
+  return { name, pdf: bytes, anchors, lists, answers: [], expected, ...given };
+}
+
+/** A document signed once. */
+export function signedOnce(
+  signer: Entity = anne,
+  cms: Partial<CmsOptions> = {},
+  more: Partial<SignOptions> = {},
+) {
+  const pdf = basePdf();
+  const field = addSignature(pdf, { sign: by(signer, cms), ...more });
+  return { pdf, field };
+}
