@@ -4,6 +4,7 @@ import { asText, type Figure } from "./figures.ts";
 const BENCHMARKS: Record<string, () => Promise<(args: string[]) => Promise<Figure[]>>> = {
   lists: async () => (await import("./lists.ts")).benchLists,
   order: async () => (await import("./order.ts")).benchOrder,
+  signatures: async () => (await import("./signatures.ts")).benchSignatures,
 };
 
 const [name = "", ...args] = process.argv.slice(2);
