@@ -1,4 +1,5 @@
 /** Which function runs each queue's jobs. */
+import { carryOutRevocation } from "./certificates/carry-out-revocation.ts";
 import { issueCertificate } from "./certificates/issue-certificate.ts";
 import { sendMail } from "./notifications/send-mail.ts";
 import { refreshStandingOf } from "./orders/priority-store.ts";
@@ -18,6 +19,7 @@ export function jobHandlers(services: Services): JobHandlers {
     remindSignatories: ({ collectionId }) => remindAtService(services, collectionId),
     followCollection: ({ ref }) => followCollection(services, ref),
     issueCertificate: ({ requestId }) => issueCertificate(services, requestId),
+    revokeCertificate: ({ certificateNumber }) => carryOutRevocation(services, certificateNumber),
     refreshStanding: ({ subscriberId }) => refreshStandingOf(services, subscriberId),
   };
 }

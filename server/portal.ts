@@ -242,7 +242,8 @@ async function startWork(services: Services, jobs: Jobs, closing: Closing): Prom
     closing.push(async () => clearInterval(timer));
   };
   every(60, "following collections", () => followOpenCollections(services));
-  every(60, "asking for revocations", () => refreshCertificateStatus(services));
+  // Often enough that, with the time that an answer takes, a revocation shows within a minute (CERT-3).
+  every(20, "asking for revocations", () => refreshCertificateStatus(services));
   every(60, "anchoring the journal", () => anchorJournal(services));
   // The list's order is right at the minute (LIST-2).
   every(15, "expiring standings", () => expireStandings(services));

@@ -1,5 +1,6 @@
 /** Every error the portal answers with, as RFC 9457 problem documents: one closed list. */
 import { z } from "zod";
+import { revocationBlockSchema } from "../certificates/revocation.ts";
 import { blockingReasonSchema } from "../orders/lifecycle.ts";
 
 export const PROBLEM_CODES = [
@@ -9,6 +10,7 @@ export const PROBLEM_CODES = [
   "notFound",
   "outOfTurn",
   "conflict",
+  "notRevocable",
   "confirmationMismatch",
   "missingPieces",
   "fileTooLarge",
@@ -40,6 +42,8 @@ export const problemSchema = z.object({
   /** For `outOfTurn`: why, and the status the order is in. */
   reason: blockingReasonSchema.optional(),
   orderStatus: z.string().optional(),
+  /** For `notRevocable`: why. */
+  revocationBlock: revocationBlockSchema.optional(),
   fields: z.array(fieldErrorSchema).optional(),
   /** For `conflict`: who changed the order meanwhile, when, and what. */
   changedBy: z.string().optional(),

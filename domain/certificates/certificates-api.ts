@@ -1,9 +1,10 @@
-/** Certificates: their list and detail (CERT-1 to CERT-3). */
+/** Certificates: their list and detail, and their revocation (CERT-1 to CERT-4). */
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
 import { searchText } from "../orders/fields.ts";
-import { mediumSchema } from "../orders/order.ts";
+import { mediumSchema, orderStatusSchema } from "../orders/order.ts";
 import { certificateStatusSchema } from "./certificate.ts";
+import { revocationBlockSchema, revocationReasonSchema } from "./revocation.ts";
 
 export const CERTIFICATE_SORTS = ["number", "holder", "notBefore", "notAfter"] as const;
 
@@ -62,6 +63,27 @@ export const exportCertificates = endpoint({
 
 const certificateParams = z.object({ number: z.coerce.number().int().positive() });
 
+/** What an operator asked for, and how far it is. */
+const revocationRequestSchema = z.object({
+  reason: revocationReasonSchema,
+  requestedBy: z.string(),
+  requestedAt: z.iso.datetime(),
+  /** 24 hours after the request. */
+  publishBefore: z.iso.datetime(),
+  /** `requested`: the authority was not asked yet; `unreachable`: in vain so far; `accepted`: to be published. */
+  state: z.enum(["requested", "unreachable", "accepted", "published"]),
+  publishedAt: z.iso.datetime().nullable(),
+});
+export type RevocationRequest = z.infer<typeof revocationRequestSchema>;
+
+/** A certificate of the chain, by what tells it from another. */
+const issuerSchema = z.object({
+  subjectDn: z.string(),
+  serialNumber: z.string(),
+  notAfter: z.iso.datetime(),
+  sha256: z.string(),
+});
+
 export const certificateDetailSchema = z.object({
   number: z.int(),
   orderNumber: z.int(),
@@ -78,7 +100,21 @@ export const certificateDetailSchema = z.object({
   notAfter: z.iso.datetime(),
   revokedAt: z.iso.datetime().nullable(),
   revocationReason: z.string().nullable(),
+  /** What was asked for from the portal; null when nothing was. */
+  revocation: revocationRequestSchema.nullable(),
+  /** Why this operator cannot revoke it now; null when they can. */
+  revocationBlock: revocationBlockSchema.nullable(),
   sha256: z.string(),
+  /** Old, and no proof of anything: to find a certificate again in tools that name it so. */
+  sha1: z.string(),
+  /** Issuing authority first, root last. */
+  chain: z.array(issuerSchema),
+  /** Of the order of a renewal: the certificate that it renews. */
+  renews: z.int().nullable(),
+  /** The orders that renew this certificate, each with the certificate that came of it. */
+  renewedBy: z.array(
+    z.object({ orderNumber: z.int(), status: orderStatusSchema, certificateNumber: z.int().nullable() }),
+  ),
   holder: z.object({
     familyName: z.string(),
     givenName: z.string(),
@@ -101,9 +137,23 @@ export const getCertificate = endpoint({
   response: certificateDetailSchema,
 });
 
+/** `pem`: RFC 7468; `der`: RFC 5280; `chain`: the certificate and those above it, PEM, root last. */
+export const CERTIFICATE_FORMATS = ["pem", "der", "chain"] as const;
+export type CertificateFormat = (typeof CERTIFICATE_FORMATS)[number];
+
 export const downloadCertificate = endpoint({
   method: "GET",
   path: "/api/certificates/:number/content",
-  summary: "The certificate itself (PEM, RFC 7468)",
+  summary: "The certificate itself: PEM (RFC 7468), DER, or with its chain in PEM",
   params: certificateParams,
+  query: z.object({ format: z.enum(CERTIFICATE_FORMATS).default("pem") }),
+});
+
+export const revokeCertificate = endpoint({
+  method: "POST",
+  path: "/api/certificates/:number/revocation",
+  summary: "Asks for the revocation of a certificate; the typed number is its own",
+  params: certificateParams,
+  body: z.object({ reason: revocationReasonSchema, typedNumber: z.string().max(30) }),
+  response: certificateDetailSchema,
 });

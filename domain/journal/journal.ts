@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { actorKindSchema } from "../access/actor.ts";
+import { revocationReasonSchema } from "../certificates/revocation.ts";
 import { documentToSignKindSchema, signatoryRoleSchema } from "../documents/document-to-sign.ts";
 import { supportingDocumentKindSchema } from "../documents/supporting-document.ts";
 import { nonComplianceReasonSchema, verdictOutcomeSchema } from "../documents/verdict.ts";
@@ -107,6 +108,12 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     certificateNumber: z.int(),
     serialNumber: z.string(),
     subjectDn: z.string(),
+  }),
+  z.object({
+    type: z.literal("revocationRequested"),
+    certificateNumber: z.int(),
+    serialNumber: z.string(),
+    reason: revocationReasonSchema,
   }),
   z.object({ type: z.literal("certificateRevoked"), certificateNumber: z.int(), reason: z.string() }),
   z.object({ type: z.literal("handoverReportGenerated"), sha256: z.string() }),

@@ -113,6 +113,8 @@ export const orderDetailSchema = z.object({
   collection: collectionSchema.nullable(),
   issuance: issuanceSchema.nullable(),
   certificateNumber: z.int().nullable(),
+  /** Of a renewal: the certificate of the same subscriber and holder that it renews. */
+  renews: z.int().nullable(),
   comments: z.array(commentSchema),
   operations: z.array(allowedOperationSchema),
 });

@@ -1,19 +1,16 @@
-/** Certificates as their list and detail show them (CERT-1 to CERT-3). */
+/** Certificates as their list shows them (CERT-1, CERT-3). */
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
 import { certificateStatus } from "../../domain/certificates/certificate.ts";
 import type {
-  CertificateDetail,
   CertificateFilter,
   CertificateListQuery,
   CertificateRow,
 } from "../../domain/certificates/certificates-api.ts";
 import { withinPerimeter } from "../orders/within-perimeter.ts";
 import type { Queryable } from "../platform/database.ts";
-import { notFound } from "../platform/errors.ts";
 import { containing } from "../platform/search.ts";
 import type { Services } from "../ports/services.ts";
-import { nameAsText, readCertificate } from "./read-certificate.ts";
 
 const STATUS_CONDITION = {
   revoked: (now: Date) => sql<SqlBool>`certificate.revoked_at <= ${now}`,
@@ -110,66 +107,4 @@ export async function listCertificates(
       status: certificateStatus({ notAfter: row.not_after, revokedAt: row.revoked_at }, now),
     })),
   };
-}
-
-function findCertificate(services: Services, operator: Operator, number: number) {
-  return visibleCertificates(services.db, operator)
-    .innerJoin("orders", "orders.number", "certificate.order_number")
-    .selectAll("certificate")
-    .select([
-      "client.name as client_name",
-      "registration_authority.name as authority_name",
-      "orders.information",
-    ])
-    .where("certificate.number", "=", number)
-    .executeTakeFirst();
-}
-
-/** Everything about one certificate. Throws `notFound` outside the perimeter. */
-export async function certificateDetail(
-  services: Services,
-  operator: Operator,
-  number: number,
-): Promise<CertificateDetail> {
-  const row = await findCertificate(services, operator, number);
-  if (!row) throw notFound();
-  const read = readCertificate(row.der);
-  const { holder, organization } = row.information;
-  return {
-    number: row.number,
-    orderNumber: row.order_number,
-    client: row.client_name,
-    registrationAuthority: row.authority_name,
-    medium: row.medium,
-    status: certificateStatus({ notAfter: row.not_after, revokedAt: row.revoked_at }, services.clock.now()),
-    serialNumber: read.serialNumber,
-    issuer: nameAsText(read.issuer),
-    subjectDn: nameAsText(read.subject),
-    subjectParts: read.subject.map(({ name, value }) => ({ name, value })),
-    notBefore: row.not_before.toISOString(),
-    notAfter: row.not_after.toISOString(),
-    revokedAt: row.revoked_at?.toISOString() ?? null,
-    revocationReason: row.revocation_reason,
-    sha256: read.sha256,
-    holder: {
-      familyName: holder.familyName,
-      givenName: holder.givenName,
-      email: holder.email,
-      mobile: holder.mobile,
-      ...holder.address,
-    },
-    organization,
-  };
-}
-
-/** The certificate in PEM (RFC 7468 §5). Throws `notFound` outside the perimeter. */
-export async function certificatePem(
-  services: Services,
-  operator: Operator,
-  number: number,
-): Promise<string> {
-  const row = await findCertificate(services, operator, number);
-  if (!row) throw notFound();
-  const lines = row.der.toString("base64").match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
 }

@@ -5,10 +5,13 @@ import { operatorOf } from "../access/authentication.ts";
 import { sendExport } from "../orders/export-list.ts";
 import { serve } from "../platform/http.ts";
 import type { Services } from "../ports/services.ts";
-import { certificateDetail, certificatePem, listCertificates } from "./certificate-list.ts";
+import { certificateDetail } from "./certificate-detail.ts";
+import { certificateFile } from "./certificate-files.ts";
+import { listCertificates } from "./certificate-list.ts";
 import { exportCertificates } from "./export-certificates.ts";
+import { revokeCertificate } from "./revoke-certificate.ts";
 
-/** List, export, detail and download. */
+/** List, export, detail, download and revocation. */
 export function certificateRoutes(app: FastifyInstance, services: Services): void {
   serve(app, api.listCertificates, ({ query, request }) =>
     listCertificates(services, operatorOf(request), query),
@@ -19,11 +22,16 @@ export function certificateRoutes(app: FastifyInstance, services: Services): voi
   serve(app, api.getCertificate, ({ params, request }) =>
     certificateDetail(services, operatorOf(request), params.number),
   );
-  serve(app, api.downloadCertificate, async ({ params, request, reply }) => {
-    const pem = await certificatePem(services, operatorOf(request), params.number);
+  serve(app, api.downloadCertificate, async ({ params, query, request, reply }) => {
+    const file = await certificateFile(services, operatorOf(request), params.number, query.format);
     return reply
-      .type("application/x-pem-file")
-      .header("content-disposition", `attachment; filename="certificat-${params.number}.pem"`)
-      .send(pem);
+      .type(file.mediaType)
+      .header("content-disposition", `attachment; filename="${file.name}"`)
+      .send(file.content);
+  });
+  serve(app, api.revokeCertificate, async ({ params, body, request }) => {
+    const operator = operatorOf(request);
+    await revokeCertificate(services, operator, params.number, body);
+    return certificateDetail(services, operator, params.number);
   });
 }

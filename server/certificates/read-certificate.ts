@@ -26,6 +26,7 @@ export type ReadCertificate = {
   /** DER of the SubjectPublicKeyInfo. */
   publicKey: Uint8Array;
   sha256: string;
+  sha1: string;
 };
 
 /** Reads a certificate (DER). Throws when it is none. */
@@ -39,6 +40,7 @@ export function readCertificate(der: Uint8Array): ReadCertificate {
     notAfter: certificate.notAfter,
     publicKey: new Uint8Array(certificate.publicKey.rawData),
     sha256: createHash("sha256").update(der).digest("hex"),
+    sha1: createHash("sha1").update(der).digest("hex"),
   };
 }
 

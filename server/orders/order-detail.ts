@@ -6,6 +6,7 @@ import { phaseOf } from "../../domain/orders/lifecycle.ts";
 import { operationsFor } from "../../domain/orders/order-policy.ts";
 import type { OrderDetail, SupportingDocument } from "../../domain/orders/orders-api.ts";
 import { type HeldCertificate, priorityOf } from "../../domain/orders/priority.ts";
+import { certificateRenewedBy } from "../certificates/renewals.ts";
 import type { Queryable } from "../platform/database.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
@@ -62,6 +63,7 @@ export async function orderDetail(
     collection: collectionOf(order),
     issuance: issuanceOf(order),
     certificateNumber: certificate?.number ?? null,
+    renews: (await certificateRenewedBy(db, operator, number)) ?? null,
     comments: await commentsOn(db, number),
     operations: operationsFor(operator.roles, order.state),
   };

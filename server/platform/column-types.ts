@@ -5,6 +5,7 @@ import type { Verdict } from "../../domain/documents/verdict.ts";
 export type { ActorKind } from "../../domain/access/actor.ts";
 export type { Perimeter } from "../../domain/access/perimeter.ts";
 export type { Role } from "../../domain/access/permissions.ts";
+export type { RevocationReason } from "../../domain/certificates/revocation.ts";
 export type { DocumentToSignKind, SignatoryRole } from "../../domain/documents/document-to-sign.ts";
 export type { MediaType, SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
 export type { NonComplianceReason } from "../../domain/documents/verdict.ts";

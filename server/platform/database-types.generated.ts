@@ -185,6 +185,16 @@ export interface RegistrationAuthority {
   name: string;
 }
 
+export interface RevocationRequest {
+  accepted_at: Timestamp | null;
+  certificate_number: number;
+  failed_at: Timestamp | null;
+  published_at: Timestamp | null;
+  reason: columns.RevocationReason;
+  requested_at: Timestamp;
+  requested_by: string;
+}
+
 export interface SavedView {
   id: Generated<number>;
   list: columns.SavedViewList;
@@ -273,6 +283,7 @@ export interface DB {
   orders: Orders;
   presence: Presence;
   registration_authority: RegistrationAuthority;
+  revocation_request: RevocationRequest;
   saved_view: SavedView;
   session: Session;
   sign_in: SignIn;

@@ -16,10 +16,16 @@ export type JobQueues = {
   remindSignatories: { collectionId: string };
   followCollection: { ref: string };
   issueCertificate: { requestId: string };
+  revokeCertificate: { certificateNumber: number };
   refreshStanding: { subscriberId: number };
 };
 export type JobQueue = keyof JobQueues;
 export type JobHandlers = { [Q in JobQueue]: (data: JobQueues[Q]) => Promise<void> };
+
+/** Ten tries over about a day: a neighbour that is down for a night is asked again in the morning. */
+const DAY_LONG = { retryLimit: 10, retryDelay: 5, retryBackoff: true, retryDelayMax: 7200 };
+/** A revocation has 24 hours to be published: it is asked for again every minute, for longer than that. */
+const EVERY_MINUTE = { retryLimit: 10_000, retryDelay: 5, retryBackoff: true, retryDelayMax: 60 };
 
 const QUEUES: JobQueue[] = [
   "sendMail",
@@ -28,6 +34,7 @@ const QUEUES: JobQueue[] = [
   "remindSignatories",
   "followCollection",
   "issueCertificate",
+  "revokeCertificate",
   "refreshStanding",
 ];
 
@@ -54,14 +61,8 @@ export async function startJobs(url: string, log: Logger): Promise<Jobs> {
   boss.on("error", (error) => log.error({ err: error }, "jobs"));
   await boss.start();
   for (const name of QUEUES) {
-    // Ten tries over about a day: a neighbour that is down for a night is asked again in the morning.
-    await boss.createQueue(name, {
-      notify: true,
-      retryLimit: 10,
-      retryDelay: 5,
-      retryBackoff: true,
-      retryDelayMax: 7200,
-    });
+    const retries = name === "revokeCertificate" ? EVERY_MINUTE : DAY_LONG;
+    await boss.createQueue(name, { notify: true, ...retries });
   }
 
   async function runOne<Q extends JobQueue>(

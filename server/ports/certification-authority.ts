@@ -3,6 +3,10 @@
  * Every binary value is DER unless said otherwise.
  */
 
+import type { RevocationReason } from "../../domain/certificates/revocation.ts";
+
+export type { RevocationReason };
+
 /** The subject of an end-entity certificate, in the parts that ETSI EN 319 412-2 names for a natural person. */
 export type CertificateSubject = {
   country: string;
@@ -47,17 +51,6 @@ export type IssuedCertificate = {
 
 export type EnrollResult = IssuedCertificate | { state: "pending" } | { state: "rejected"; reason: string };
 
-/** RFC 5280 §5.3.1 CRLReason, those a registration authority may ask for. */
-export const REVOCATION_REASONS = [
-  "unspecified",
-  "keyCompromise",
-  "affiliationChanged",
-  "superseded",
-  "cessationOfOperation",
-  "privilegeWithdrawn",
-] as const;
-export type RevocationReason = (typeof REVOCATION_REASONS)[number];
-
 export type CertificateStatus =
   | { state: "good" }
   | { state: "revoked"; at: Date; reason: RevocationReason }
@@ -73,8 +66,11 @@ export interface CertificationAuthority {
   findByRequestId(requestId: string): Promise<EnrollResult | undefined>;
   /** `issuer`: DER of the issuing certificate; `serial`: lower-case hexadecimal without separators. */
   status(issuer: Uint8Array, serial: string): Promise<CertificateStatus>;
-  /** Every revocation of the issuing CA that stands, as its revocation list has them. */
-  revocations(): Promise<Revocation[]>;
+  /**
+   * Every revocation of the issuing CA that stands, as its revocation list has them; undefined when the authority
+   * publishes no list, and has to be asked certificate by certificate.
+   */
+  revocations(): Promise<Revocation[] | undefined>;
   /** Revoking twice is not an error; the first date and reason stand. */
   revoke(serial: string, reason: RevocationReason): Promise<void>;
   /** Issuing CA first, root last. */

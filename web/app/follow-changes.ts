@@ -2,7 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { gather } from "../api/gather.ts";
 import { listenLive } from "../api/live.ts";
-import { CERTIFICATE_LISTS } from "../certificates/queries.ts";
+import { CERTIFICATE_LISTS, CERTIFICATES, isAboutOrder } from "../certificates/queries.ts";
 import { historyKey } from "../journal/history-query.ts";
 import { ORDER_LISTS, orderKey } from "../orders/queries.ts";
 import { PRESENCE } from "../presence/queries.ts";
@@ -40,11 +40,15 @@ export function followChanges(client: QueryClient): void {
 function refresh(client: QueryClient, changed: ReadonlySet<Changed>): void {
   if (changed.has(EVERYTHING)) {
     // An answer that is on its way was asked after the connection was lost, or is the first: it is let come.
-    for (const queryKey of [["orders"], CERTIFICATE_LISTS])
+    for (const queryKey of [["orders"], CERTIFICATES])
       void client.invalidateQueries({ queryKey }, { cancelRefetch: false });
     return;
   }
   const keys: (readonly unknown[])[] = [ORDER_LISTS, CERTIFICATE_LISTS];
   for (const number of changed) if (number !== EVERYTHING) keys.push(orderKey(number), historyKey(number));
   for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+  void client.invalidateQueries({
+    queryKey: CERTIFICATES,
+    predicate: ({ state }) => isAboutOrder(state.data, changed),
+  });
 }

@@ -4,6 +4,9 @@ import { Field, FieldGroup } from "../ui/FieldGrid.tsx";
 import { FoldingSection } from "../ui/FoldingSection.tsx";
 import { countryName, formatDate, formatPhone, formatSirenWithScheme, formatTime } from "../ui/format.ts";
 import classes from "./CertificatePage.module.css";
+import { ExpiryText } from "./ExpiryText.tsx";
+import { RenewalFields } from "./RenewalFields.tsx";
+import { revocationReasonInWords } from "./revocation-reason.ts";
 
 /** Everything about a certificate and its holder (CERT-2). */
 export function CertificateFields({ certificate }: { certificate: CertificateDetail }) {
@@ -25,6 +28,21 @@ export function CertificateFields({ certificate }: { certificate: CertificateDet
               </Field>
             ))}
           </div>
+        </FoldingSection>
+        <FoldingSection title={t("certificates.detail.chain")}>
+          <ol className={classes.chain}>
+            {certificate.chain.map(({ subjectDn, serialNumber, notAfter, sha256 }) => (
+              <li key={sha256}>
+                <div>{subjectDn}</div>
+                <div className={classes.note}>
+                  {t("certificates.detail.serialNumber")} <span className={classes.mono}>{serialNumber}</span>
+                </div>
+                <div className={classes.note}>
+                  {t("certificates.detail.notAfter")} {formatDate(notAfter)}
+                </div>
+              </li>
+            ))}
+          </ol>
         </FoldingSection>
         <FoldingSection title={t("certificates.detail.medium")}>
           <Field label={t("fields.order.medium")}>{t(`orders.mediumInWords.${certificate.medium}`)}</Field>
@@ -56,7 +74,7 @@ function ValidityGroup({ certificate }: { certificate: CertificateDetail }) {
   const { t } = useTranslation();
   const moment = (iso: string) =>
     t("certificates.detail.at", { date: formatDate(iso), time: formatTime(iso) });
-  const { revokedAt } = certificate;
+  const { revokedAt, status } = certificate;
   return (
     <FieldGroup title={t("certificates.detail.certificate")}>
       <Field label={t("certificates.detail.serialNumber")}>
@@ -65,14 +83,25 @@ function ValidityGroup({ certificate }: { certificate: CertificateDetail }) {
       <Field label={t("certificates.detail.issuer")}>{certificate.issuer}</Field>
       <Field label={t("certificates.detail.status")}>{t(`certificates.status.${certificate.status}`)}</Field>
       <Field label={t("certificates.detail.notBefore")}>{moment(certificate.notBefore)}</Field>
-      <Field label={t("certificates.detail.notAfter")}>{moment(certificate.notAfter)}</Field>
+      <Field
+        label={t("certificates.detail.notAfter")}
+        note={status !== "revoked" && <ExpiryText notAfter={certificate.notAfter} />}
+      >
+        {moment(certificate.notAfter)}
+      </Field>
       {revokedAt && <Field label={t("certificates.detail.revokedAt")}>{moment(revokedAt)}</Field>}
       {revokedAt && (
-        <Field label={t("certificates.detail.revocationReason")}>{certificate.revocationReason}</Field>
+        <Field label={t("certificates.detail.revocationReason")}>
+          {revocationReasonInWords(certificate.revocationReason ?? "", t)}
+        </Field>
       )}
       <Field label={t("certificates.detail.sha256")} wide>
         <span className={classes.mono}>{certificate.sha256}</span>
       </Field>
+      <Field label={t("certificates.detail.sha1")} wide>
+        <span className={classes.mono}>{certificate.sha1}</span>
+      </Field>
+      <RenewalFields certificate={certificate} />
     </FieldGroup>
   );
 }

@@ -13,6 +13,7 @@ import { CertificateFields } from "./CertificateFields.tsx";
 import { CertificateHeader } from "./CertificateHeader.tsx";
 import classes from "./CertificatePage.module.css";
 import { certificateOptions } from "./queries.ts";
+import { RevocationNotice } from "./RevocationNotice.tsx";
 
 /** One certificate (CERT-2). */
 export function CertificatePage() {
@@ -25,6 +26,7 @@ export function CertificatePage() {
     return (
       <div className={classes.page}>
         <CertificateHeader certificate={certificate.data} />
+        <RevocationNotice certificate={certificate.data} />
         <CertificateFields certificate={certificate.data} />
       </div>
     );

@@ -1,12 +1,25 @@
 /** What the screens ask about certificates. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { getCertificate, listCertificates } from "../../domain/certificates/certificates-api.ts";
+import {
+  type CertificateDetail,
+  getCertificate,
+  listCertificates,
+} from "../../domain/certificates/certificates-api.ts";
 import { call } from "../api/call.ts";
 import { REFRESH_EVERY } from "../api/query-client.ts";
 import { type CertificateSearch, DEFAULT_CERTIFICATE_PAGE_SIZE } from "./certificate-search.ts";
 
+export const CERTIFICATES = ["certificates"] as const;
 /** Every page of the list of certificates. */
-export const CERTIFICATE_LISTS = ["certificates", "page"] as const;
+export const CERTIFICATE_LISTS = [...CERTIFICATES, "page"] as const;
+export const certificateKey = (number: number) => [...CERTIFICATES, "one", number] as const;
+
+/** Whether what the cache holds is a certificate that one of these orders made, or is to renew. */
+export function isAboutOrder(data: unknown, orders: ReadonlySet<unknown>): boolean {
+  if (typeof data !== "object" || data === null || !("orderNumber" in data)) return false;
+  const { orderNumber, renewedBy } = data as CertificateDetail;
+  return orders.has(orderNumber) || renewedBy.some((order) => orders.has(order.orderNumber));
+}
 
 export function certificateListOptions(search: CertificateSearch) {
   const { page = 1, pageSize = DEFAULT_CERTIFICATE_PAGE_SIZE, ...rest } = search;
@@ -26,7 +39,8 @@ export function wholeListQuery({ page: _, pageSize: __, ...query }: CertificateS
 
 export function certificateOptions(number: number) {
   return queryOptions({
-    queryKey: ["certificates", "one", number],
+    queryKey: certificateKey(number),
     queryFn: ({ signal }) => call(getCertificate, { params: { number } }, signal),
+    refetchInterval: REFRESH_EVERY,
   });
 }

@@ -1,6 +1,7 @@
 /** Journal entries in words: what happened, and the old and new values (HISTORY-1). */
 import type { TFunction } from "i18next";
 import type { FieldChange, JournalEvent } from "../../domain/journal/journal.ts";
+import { revocationReasonInWords } from "../certificates/revocation-reason.ts";
 import { formatDay } from "../ui/format.ts";
 import { valueOfField } from "./value-of-field.ts";
 
@@ -41,6 +42,8 @@ export function sentenceOf(event: JournalEvent, t: TFunction, exists: Exists): s
       });
     case "certificateGenerated":
       return t("journal.event.certificateGenerated", { certificateNumber: event.certificateNumber });
+    case "revocationRequested":
+      return t("journal.event.revocationRequested", { certificateNumber: event.certificateNumber });
     case "certificateRevoked":
       return t("journal.event.certificateRevoked", { certificateNumber: event.certificateNumber });
     case "listExported":
@@ -58,8 +61,10 @@ export function textOf(event: JournalEvent, t: TFunction): string | undefined {
       return event.text;
     case "mailFailed":
       return event.answer && t("journal.answer", { answer: event.answer });
-    case "issuanceRejected":
+    case "revocationRequested":
     case "certificateRevoked":
+      return revocationReasonInWords(event.reason, t);
+    case "issuanceRejected":
     case "signatureCollectionStopped":
     case "signaturesValidated":
       return event.reason;

@@ -8,6 +8,7 @@ export function useProblemText(): (error: unknown) => string {
     if (error instanceof UnreachableError) return t("failure.unreachable");
     const problem = problemOf(error);
     if (!problem) return t("problem.internal");
+    if (problem.revocationBlock) return t(`certificates.revocation.block.${problem.revocationBlock}`);
     const text = problem.reason ? t(`operations.reason.${problem.reason}`) : t(`problem.${problem.code}`);
     const isOurs = problem.code === "internal" || problem.code === "unavailable";
     return isOurs && problem.requestId

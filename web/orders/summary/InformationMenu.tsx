@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
 import { PATHS } from "../../app/paths.ts";
+import { CertificateLink } from "../../certificates/CertificateLink.tsx";
 import { Field } from "../../ui/FieldGrid.tsx";
 import { formatDateTime } from "../../ui/format.ts";
 import { CancelOrderDialog } from "../actions/CancelOrderDialog.tsx";
@@ -40,9 +41,23 @@ export function InformationMenu({ order }: { order: OrderDetail }) {
           {t("orders.detail.seeCertificate", { number: certificateNumber })}
         </Anchor>
       )}
+      {order.type === "renewal" && <RenewedCertificate number={order.renews} />}
       <Comments order={order} />
       <CancelLink order={order} />
     </div>
+  );
+}
+
+/** The portal chose it: an order of renewal names none. */
+function RenewedCertificate({ number }: { number: number | null }) {
+  const { t } = useTranslation();
+  return (
+    <Field
+      label={t("certificates.detail.renews")}
+      note={number !== null && <div className={classes.note}>{t("certificates.renewal.chosen")}</div>}
+    >
+      {number === null ? t("certificates.renewal.none") : <CertificateLink number={number} />}
+    </Field>
   );
 }
 
