@@ -2,6 +2,7 @@
 import { asText, type Figure } from "./figures.ts";
 
 const BENCHMARKS: Record<string, () => Promise<(args: string[]) => Promise<Figure[]>>> = {
+  authority: async () => (await import("./authority.ts")).benchAuthority,
   lists: async () => (await import("./lists.ts")).benchLists,
   order: async () => (await import("./order.ts")).benchOrder,
   signatures: async () => (await import("./signatures.ts")).benchSignatures,

@@ -6,16 +6,24 @@
 /** One encoded value, ready to be put inside another. */
 export type Der = Uint8Array;
 
-function length(size: number): number[] {
-  if (size < 0x80) return [size];
-  const octets: number[] = [];
-  for (let rest = size; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
-  return [0x80 | octets.length, ...octets];
-}
+/** How many octets a length of 128 and more takes after its first one (X.690 §8.1.3.5). */
+const octetsOf = (size: number): number => (size < 0x100 ? 1 : size < 0x10000 ? 2 : size < 0x1000000 ? 3 : 4);
 
+/** Written in place: an answer is made of some forty of these, nested, and takes no longer than its signature. */
 function encode(tag: number, ...parts: Uint8Array[]): Der {
-  const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from([tag, ...length(content.length)]), content]);
+  let size = 0;
+  for (const part of parts) size += part.length;
+  const octets = size < 0x80 ? 0 : octetsOf(size);
+  const encoded = Buffer.allocUnsafe(2 + octets + size);
+  encoded[0] = tag;
+  encoded[1] = octets === 0 ? size : 0x80 | octets;
+  if (octets > 0) encoded.writeUIntBE(size, 2, octets);
+  let offset = 2 + octets;
+  for (const part of parts) {
+    encoded.set(part, offset);
+    offset += part.length;
+  }
+  return encoded;
 }
 
 export const sequence = (...parts: Der[]): Der => encode(0x30, ...parts);

@@ -23,7 +23,7 @@ export async function writeDurably(path: string, content: string | Uint8Array, m
 }
 
 /** Windows cannot open a folder; there the rename is as durable as it gets. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {

@@ -1,12 +1,12 @@
 /**
- * What the authority has issued, refused and revoked: one durable file each, all read once at start into memory.
- * One process at a time may use the folder.
+ * What the authority has issued, refused and revoked, all read once at start into memory. One process at a time may use
+ * the folder.
  */
-import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RevocationReason } from "../../server/ports/certification-authority.ts";
 import { writeDurably } from "./durable-file.ts";
+import { RecordLog } from "./record-log.ts";
 
 export type IssuanceRecord =
   | {
@@ -28,18 +28,23 @@ const FILES_AT_ONCE = 64;
 
 export class IssuanceLedger {
   readonly #folder: string;
+  readonly #log: RecordLog<IssuanceRecord>;
   readonly #records = new Map<string, IssuanceRecord>();
   readonly #serials = new Set<string>();
   readonly #revocations = new Map<string, Revocation>();
   readonly #underWay = new Map<string, Promise<void>>();
 
-  private constructor(folder: string) {
+  private constructor(folder: string, log: RecordLog<IssuanceRecord>) {
     this.#folder = folder;
+    this.#log = log;
   }
 
   static async open(folder: string): Promise<IssuanceLedger> {
-    const ledger = new IssuanceLedger(folder);
+    const { log, records } = await RecordLog.open<IssuanceRecord>(join(folder, "issued.log"));
+    const ledger = new IssuanceLedger(folder, log);
+    // A folder of before the log holds a file for each record.
     for (const text of await ledger.#read("issued")) ledger.#index(JSON.parse(text) as IssuanceRecord);
+    for (const record of records) ledger.#index(record);
     for (const text of await ledger.#read("revoked")) {
       const { at, ...rest } = JSON.parse(text) as Omit<Revocation, "at"> & { at: string };
       ledger.#revocations.set(rest.serial, { ...rest, at: new Date(at) });
@@ -66,8 +71,7 @@ export class IssuanceLedger {
 
   /** Resolves once the record is on the disk; only then may the certificate leave the authority. */
   async record(record: IssuanceRecord): Promise<void> {
-    const name = createHash("sha256").update(record.requestId).digest("hex");
-    await writeDurably(join(this.#folder, "issued", `${name}.json`), JSON.stringify(record));
+    await this.#log.append(record);
     this.#index(record);
   }
 

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Certificate } from "pkijs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -49,7 +49,7 @@ describe("issuing", () => {
     const issued = await ca.issue(request("r1"));
     const refused = await ca.authority.enroll(request("r2", { csr: new Uint8Array([1, 2, 3]) }));
     await ca.authority.revoke(serialOf(issued.certificate), "keyCompromise");
-    await writeFile(join(ca.folder, "issued", "half-written.json.tmp"), "{");
+    await appendFile(join(ca.folder, "issued.log"), '{"requestId":"r3","outcome":"iss');
     await ca.restart();
     expect(await ca.authority.findByRequestId("r1")).toEqual(issued);
     expect(await ca.authority.findByRequestId("r2")).toEqual(refused);
@@ -61,6 +61,31 @@ describe("issuing", () => {
       at: NOW,
       reason: "keyCompromise",
     });
+  });
+
+  test("FLOW-6 what follows a record that was cut off is found again", async () => {
+    await appendFile(join(ca.folder, "issued.log"), '{"requestId":"r1","outcome":"iss');
+    await ca.restart();
+    const issued = await ca.issue(request("r1"));
+    await ca.restart();
+    expect(await ca.authority.findByRequestId("r1")).toEqual(issued);
+  });
+
+  test("FLOW-6 a log that was damaged stops the start: nothing is issued beside what it held", async () => {
+    await ca.issue(request("r1"));
+    const path = join(ca.folder, "issued.log");
+    await writeFile(path, `damaged\n${await readFile(path, "utf8")}`);
+    await expect(ca.restart()).rejects.toThrow();
+  });
+
+  test("FLOW-6 a folder of before the log keeps what was issued in it", async () => {
+    const issued = await ca.issue(request("r1"));
+    const path = join(ca.folder, "issued.log");
+    await mkdir(join(ca.folder, "issued"), { recursive: true });
+    await writeFile(join(ca.folder, "issued", "r1.json"), await readFile(path));
+    await rm(path);
+    await ca.restart();
+    expect(await ca.issue(request("r1"))).toEqual(issued);
   });
 
   test("CERT-2 hostile names come back letter for letter", async () => {

@@ -1,6 +1,7 @@
 /**
- * For a test: asks the authority of a folder for a certificate and kills its own process, as a power cut would, at the
- * step that is named: `write`, `rename` or `sync` of a record, `before` or `after` it. Ends by itself with status 3.
+ * For a test: asks the authority of a folder for a certificate and kills its own process, as somebody with SIGKILL would,
+ * at the step that is named: `open`, `write` or `sync` of the record, `before` or `after` it, or `half`-way through the
+ * write. Ends by itself with status 3.
  */
 import promises from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
@@ -11,33 +12,30 @@ const killIf = (current: string, moment: string) => {
   if (current === step && moment === when) process.kill(process.pid, "SIGKILL");
 };
 
-/** The record being written: the keys of a first start are there already. */
-const isRecord = (path: unknown) => String(path).includes("issued");
-
 type Open = typeof promises.open;
-const { open, rename } = promises;
+const { open } = promises;
 promises.open = (async (...args: Parameters<Open>) => {
+  // Only to append: the log is read at the start, and the keys of a first start are there already.
+  const isRecord = String(args[0]).endsWith("issued.log") && args[1] === "a";
+  if (isRecord) killIf("open", "before");
   const file = await open(...args);
-  if (!isRecord(args[0])) return file;
-  const { writeFile, sync } = file;
-  file.writeFile = async (...content) => {
+  if (!isRecord) return file;
+  killIf("open", "after");
+  const { appendFile, datasync } = file;
+  file.appendFile = async (line) => {
     killIf("write", "before");
-    await writeFile.apply(file, content);
+    if (when === "half") await appendFile.call(file, Buffer.from(String(line)).subarray(0, 100));
+    killIf("write", "half");
+    await appendFile.call(file, line);
     killIf("write", "after");
   };
-  file.sync = async () => {
-    const name = String(args[0]).endsWith(".tmp") ? "sync" : "syncFolder";
-    killIf(name, "before");
-    await sync.apply(file);
-    killIf(name, "after");
+  file.datasync = async () => {
+    killIf("sync", "before");
+    await datasync.call(file);
+    killIf("sync", "after");
   };
   return file;
 }) satisfies Open;
-promises.rename = async (from, to) => {
-  if (isRecord(to)) killIf("rename", "before");
-  await rename(from, to);
-  if (isRecord(to)) killIf("rename", "after");
-};
 syncBuiltinESMExports();
 
 const { createEmbeddedAuthority } = await import("./embedded-authority.ts");

@@ -1,6 +1,5 @@
 /** Online certificate status (OCSP, RFC 6960), answered in the issuing CA's name under a delegated certificate. */
 import { createHash, type KeyObject, sign } from "node:crypto";
-import { type CertID, OCSPRequest, PublicKeyInfo } from "pkijs";
 import type { CertificateStatus } from "../../server/ports/certification-authority.ts";
 import { signatureAlgorithmOf } from "./certificate.ts";
 import {
@@ -14,9 +13,13 @@ import {
   tagged,
   taggedBytes,
 } from "./der.ts";
+import { childrenOf, type DerElement, expectTag, MalformedDer, onlyElementOf, TAG } from "./read-der.ts";
 import { REASON_CODES } from "./revocation-list.ts";
 
-const NONCE = "1.3.6.1.5.5.7.48.1.2";
+const NONCE = oid("1.3.6.1.5.5.7.48.1.2");
+const BASIC_RESPONSE = oid("1.3.6.1.5.5.7.48.1.1");
+/** RFC 9654 §2.1: a nonce outside these bounds makes the request malformed. */
+const NONCE_LENGTHS = { least: 1, most: 128 };
 const HOUR = 60 * 60 * 1000;
 /** A page of a browser asks for one; nothing here needs more. */
 const MOST_REQUESTS = 20;
@@ -30,19 +33,20 @@ export type StatusResponder = {
   statusOf(serial: string): CertificateStatus;
 };
 
-/** How requests name the issuing CA, by hash function: the hashes of its name and of its key bits (RFC 6960 §4.1.1). */
-export type IssuerHashes = Map<string, { name: Buffer; key: Buffer }>;
+/** How requests name the issuing CA: by hashes of its name and of its key bits (RFC 6960 §4.1.1). */
+export type IssuerHashes = { algorithm: Buffer; name: Buffer; key: Buffer }[];
 
-const HASHES: Record<string, string> = { "1.3.14.3.2.26": "sha1", "2.16.840.1.101.3.4.2.1": "sha256" };
+const HASHES = { sha1: "1.3.14.3.2.26", sha256: "2.16.840.1.101.3.4.2.1" };
 
 /** Worked out once: every answer compares with them. */
 export function issuerHashes(name: Uint8Array, publicKeyInfo: Uint8Array): IssuerHashes {
-  const keyBits = PublicKeyInfo.fromBER(publicKeyInfo.slice()).subjectPublicKey.valueBlock.valueHexView;
-  const hashes = Object.entries(HASHES).map(([oid, algorithm]) => {
-    const hashOf = (bytes: Uint8Array) => createHash(algorithm).update(bytes).digest();
-    return [oid, { name: hashOf(name), key: hashOf(keyBits) }] as const;
+  const [, keyBits] = childrenOf(onlyElementOf(publicKeyInfo, TAG.sequence));
+  // After the octet that counts the unused bits: none.
+  const key = expectTag(keyBits, TAG.bitString).content.subarray(1);
+  return Object.entries(HASHES).map(([hash, algorithm]) => {
+    const hashOf = (bytes: Uint8Array) => createHash(hash).update(bytes).digest();
+    return { algorithm: Buffer.from(oid(algorithm)), name: hashOf(name), key: hashOf(key) };
   });
-  return new Map(hashes);
 }
 
 /** RFC 6960 §4.2.1 OCSPResponseStatus malformedRequest, which is not signed. */
@@ -59,29 +63,58 @@ export function answerStatusRequest(request: Uint8Array, responder: StatusRespon
   const certificates = tagged(0, sequence(responder.certificate));
   const algorithm = signatureAlgorithmOf(responder.privateKey);
   const basic = sequence(data, algorithm, bitString(signature), certificates);
-  const bytes = sequence(oid("1.3.6.1.5.5.7.48.1.1"), octetString(basic));
+  const bytes = sequence(BASIC_RESPONSE, octetString(basic));
   return Buffer.from(sequence(enumerated(0), tagged(0, bytes)));
 }
 
-function parse(request: Uint8Array): { ids: CertID[]; nonce?: Der } | undefined {
+/** A CertID, as it came: the answer repeats it. */
+type CertId = { raw: Der; algorithm: Buffer; nameHash: Buffer; keyHash: Buffer; serial: string };
+
+/** RFC 6960 §4.1.1. Who asks, and under which signature, makes no difference here. */
+function parse(request: Uint8Array): { ids: CertId[]; nonce?: Der } | undefined {
   try {
-    const { tbsRequest } = OCSPRequest.fromBER(request.slice());
-    const ids = tbsRequest.requestList.map(({ reqCert }) => reqCert);
-    const nonce = tbsRequest.requestExtensions?.find(({ extnID }) => extnID === NONCE);
-    // The nonce is given back as it came (RFC 9654 §2.1).
-    return nonce ? { ids, nonce: Buffer.from(nonce.toSchema().toBER()) } : { ids };
-  } catch {
-    return undefined;
+    const [tbsRequest] = childrenOf(onlyElementOf(request, TAG.sequence));
+    const parts = childrenOf(tbsRequest);
+    const ids = childrenOf(parts.find(({ tag }) => tag === TAG.sequence)).map(readCertId);
+    const nonce = readNonce(parts.find(({ tag }) => tag === TAG.context(2)));
+    return nonce ? { ids, nonce } : { ids };
+  } catch (error) {
+    if (error instanceof MalformedDer) return undefined;
+    throw error;
   }
 }
 
-function singleResponse(id: CertID, responder: StatusResponder, now: Date): Der {
-  const serial = Buffer.from(id.serialNumber.valueBlock.valueHexView)
-    .toString("hex")
-    .replace(/^(00)+/, "");
-  const status = isOurs(id, responder) ? responder.statusOf(serial) : { state: "unknown" as const };
+function readCertId(request: DerElement): CertId {
+  const [certId] = childrenOf(request);
+  const [algorithm, nameHash, keyHash, serial] = childrenOf(certId);
+  const [hash] = childrenOf(algorithm);
+  const digits = expectTag(serial, TAG.integer).content.toString("hex");
+  return {
+    raw: expectTag(certId, TAG.sequence).raw,
+    algorithm: expectTag(hash, TAG.oid).raw,
+    nameHash: expectTag(nameHash, TAG.octetString).content,
+    keyHash: expectTag(keyHash, TAG.octetString).content,
+    serial: digits.replace(/^(00)+/, ""),
+  };
+}
+
+/** The extension, to be given back as it came. */
+function readNonce(extensions: DerElement | undefined): Der | undefined {
+  if (!extensions) return undefined;
+  const list = childrenOf(onlyElementOf(extensions.content, TAG.sequence));
+  const found = list.find((extension) => childrenOf(extension)[0]?.raw.equals(NONCE));
+  if (!found) return undefined;
+  const value = onlyElementOf(expectTag(childrenOf(found).at(-1), TAG.octetString).content, TAG.octetString);
+  const { length } = value.content;
+  if (length < NONCE_LENGTHS.least || length > NONCE_LENGTHS.most)
+    throw new MalformedDer("the nonce's length");
+  return found.raw;
+}
+
+function singleResponse(id: CertId, responder: StatusResponder, now: Date): Der {
+  const status = isOurs(id, responder) ? responder.statusOf(id.serial) : { state: "unknown" as const };
   const nextUpdate = tagged(0, generalizedTime(new Date(now.getTime() + HOUR)));
-  return sequence(Buffer.from(id.toSchema().toBER()), certStatus(status), generalizedTime(now), nextUpdate);
+  return sequence(id.raw, certStatus(status), generalizedTime(now), nextUpdate);
 }
 
 function certStatus(status: CertificateStatus): Der {
@@ -91,11 +124,8 @@ function certStatus(status: CertificateStatus): Der {
   return tagged(1, generalizedTime(status.at), reason);
 }
 
-function isOurs(id: CertID, { issuer }: StatusResponder): boolean {
-  const hashes = issuer.get(id.hashAlgorithm.algorithmId);
-  if (!hashes) return false;
-  return (
-    hashes.name.equals(id.issuerNameHash.valueBlock.valueHexView) &&
-    hashes.key.equals(id.issuerKeyHash.valueBlock.valueHexView)
+function isOurs({ algorithm, nameHash, keyHash }: CertId, { issuer }: StatusResponder): boolean {
+  return issuer.some(
+    (each) => each.algorithm.equals(algorithm) && each.name.equals(nameHash) && each.key.equals(keyHash),
   );
 }

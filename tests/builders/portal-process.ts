@@ -65,7 +65,7 @@ function ready(portal: ChildProcess, said: () => string): Promise<void> {
 }
 
 /** Ports that nobody listens on now, all different. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer());
   const ports = await Promise.all(
     servers.map(
