@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../server/platform/config.ts";
 import { type Portal, startPortal } from "../../server/portal.ts";
+import { instead } from "../builders/instead.ts";
 import { freePorts } from "../builders/portal-process.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { rowsOf } from "./support/list.ts";
@@ -67,6 +68,17 @@ async function decidingCertificate() {
   return { number: row.number, serial: row.serial_number, waiting: row.waiting };
 }
 
+/** One that neither of the other tests takes. */
+function validCertificate() {
+  return portal.services.db
+    .selectFrom("certificate")
+    .select("number")
+    .where("revoked_at", "is", null)
+    .where("not_after", ">", new Date())
+    .orderBy("number", "desc")
+    .executeTakeFirstOrThrow();
+}
+
 function countLoads(page: Page): () => number {
   let loads = 0;
   page.on("load", () => {
@@ -88,7 +100,7 @@ describe("CERT-3 revoked at the authority", () => {
     const { page: certificates, context } = await signInWithCard(browser, "jean-bonbeurre", place);
     const [detail, orders] = [await context.newPage(), await context.newPage()];
     const row = await openRow(certificates, `certificats?number=${number}`);
-    const order = await openRow(orders, `?createdFrom=&number=${waiting}`);
+    const order = await openRow(orders, `commandes?createdFrom=&number=${waiting}`);
     await detail.goto(`${place.url}/certificats/${number}`);
     await detail
       .getByText(/^expire dans/)
@@ -97,7 +109,7 @@ describe("CERT-3 revoked at the authority", () => {
     expect(await row.innerText()).toContain("Validé");
     const loads = [certificates, detail, orders].map(countLoads);
     const priority = () => order.getByRole("img").first().getAttribute("aria-label");
-    expect(await priority()).toMatch(/valide/i);
+    expect(await priority()).toBe("Certificat du souscripteur en cours de validité");
 
     await portal.neighbours.authority.revoke(serial, "keyCompromise");
     // A tab that nobody sees catches up when it is looked at: each is looked at in turn.
@@ -109,7 +121,7 @@ describe("CERT-3 revoked at the authority", () => {
       await expect.poll(shown, WITHIN_A_MINUTE).toContain("Révoqué");
     }
     await orders.bringToFront();
-    await expect.poll(priority, WITHIN_A_MINUTE).toMatch(/révoqué/i);
+    await expect.poll(priority, WITHIN_A_MINUTE).toBe("Certificat du souscripteur révoqué");
     expect(loads.map((count) => count())).toEqual([0, 0, 0]);
     await detail.bringToFront();
     await detail.getByText("Clé compromise, perdue ou volée").waitFor();
@@ -142,6 +154,39 @@ describe("CERT-4 revoked from its page", () => {
       .getByRole("group")
       .filter({ has: page.getByRole("heading", { name: "Historique" }) });
     await expect.poll(() => history.innerText()).toContain(`Révocation du certificat N° ${number} demandée`);
+    await context.close();
+  });
+
+  test("FLOW-6 while the authority does not answer the page says so, and in red once 24 hours have passed", async () => {
+    const { number } = await validCertificate();
+    const { services } = portal;
+    const real = services.certificationAuthority;
+    services.certificationAuthority = instead(real, { revoke: () => Promise.reject(new Error("down")) });
+    const { page, context } = await signInWithCard(browser, "jean-bonbeurre", place);
+    await page.goto(`${place.url}/certificats/${number}`);
+    await page.getByRole("button", { name: "Révoquer", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Motif de révocation").selectOption({ label: "Fin d’activité" });
+    await dialog.getByLabel(/^Pour confirmer/).fill(String(number));
+    await dialog.getByRole("button", { name: "Révoquer le certificat" }).click();
+    await page.getByText(/^L’autorité de certification ne répond pas/).waitFor(WITHIN_A_MINUTE);
+    await page.getByText(/^À publier par l’autorité de certification avant le .* \(24 h\)\.$/).waitFor();
+
+    await services.db
+      .updateTable("revocation_request")
+      .set({ requested_at: new Date(Date.now() - 25 * 60 * 60 * 1000) })
+      .where("certificate_number", "=", number)
+      .execute();
+    await page.reload();
+    const late = page.getByText(/^Devait être publiée avant le/);
+    await late.waitFor();
+    const [red = 0, green = 0, blue = 0] = await late.evaluate((text) =>
+      (getComputedStyle(text).color.match(/\d+/g) ?? []).map(Number),
+    );
+    expect(red).toBeGreaterThan(2 * Math.max(green, blue));
+    services.certificationAuthority = real;
+    // Tried again by itself.
+    await page.getByText(/^Publiée par l’autorité de certification/).waitFor({ timeout: 120_000 });
     await context.close();
   });
 

@@ -15,13 +15,14 @@ export function RenewalFields({ certificate: { renews, renewedBy } }: { certific
       {renews !== null && (
         <Field
           label={t("certificates.detail.renews")}
+          wide
           note={<div className={classes.note}>{t("certificates.renewal.chosen")}</div>}
         >
           <CertificateLink number={renews} />
         </Field>
       )}
       {renewedBy.length > 0 && (
-        <Field label={t("certificates.detail.renewedBy")}>
+        <Field label={t("certificates.detail.renewedBy")} wide>
           {renewedBy.map(({ orderNumber, status, certificateNumber }) => (
             <div key={orderNumber}>
               <Anchor
