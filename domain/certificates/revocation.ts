@@ -18,7 +18,7 @@ export const REVOCATION_REASONS = [
 export const revocationReasonSchema = z.enum(REVOCATION_REASONS);
 export type RevocationReason = z.infer<typeof revocationReasonSchema>;
 
-/** From the request to the published status, 24 hours at most (ETSI EN 319 411-1 §6.2.4, REV-6.2.4-03A). */
+/** From the request to the published status, 24 hours at most (ETSI EN 319 411-1 §6.2.4). */
 const PUBLISHED_WITHIN_MS = 24 * 60 * 60 * 1000;
 
 /** The instant at which a revocation that is still not published is late. */

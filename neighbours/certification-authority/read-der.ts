@@ -51,6 +51,13 @@ export function expectTag(element: DerElement | undefined, tag: number): DerElem
   return element;
 }
 
+/** The octets of a BIT STRING whose bits are all used. */
+export function wholeOctetsOf(element: DerElement | undefined): Buffer {
+  const { content } = expectTag(element, TAG.bitString);
+  if (content[0] !== 0) throw new MalformedDer("bits that are not used");
+  return content.subarray(1);
+}
+
 function elementAt(source: Buffer, offset: number): DerElement {
   const tag = source[offset] ?? 0;
   const first = source[offset + 1] ?? 0xff;

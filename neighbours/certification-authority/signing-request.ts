@@ -4,7 +4,7 @@ import { CertificationRequest } from "pkijs";
 import type { CertificateSubject } from "../../server/ports/certification-authority.ts";
 import { publicKeyInfoOf, signed } from "./certificate.ts";
 import { integer, oid, sequence, tagged } from "./der.ts";
-import { childrenOf, expectTag, onlyElementOf, TAG } from "./read-der.ts";
+import { childrenOf, expectTag, onlyElementOf, TAG, wholeOctetsOf } from "./read-der.ts";
 import { distinguishedName } from "./subject-name.ts";
 
 export type CheckedRequest = { publicKeyInfo: Buffer } | { refusal: string };
@@ -43,8 +43,7 @@ function parse(csr: Uint8Array): ParsedRequest | undefined {
       key: createPublicKey({ key: der, format: "der", type: "spki" }),
       info: expectTag(info, TAG.sequence).raw,
       algorithm: expectTag(algorithm, TAG.oid).raw,
-      // After the octet that counts the unused bits: none.
-      signature: expectTag(value, TAG.bitString).content.subarray(1),
+      signature: wholeOctetsOf(value),
     };
   } catch {
     return undefined;

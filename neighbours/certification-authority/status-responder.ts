@@ -13,7 +13,15 @@ import {
   tagged,
   taggedBytes,
 } from "./der.ts";
-import { childrenOf, type DerElement, expectTag, MalformedDer, onlyElementOf, TAG } from "./read-der.ts";
+import {
+  childrenOf,
+  type DerElement,
+  expectTag,
+  MalformedDer,
+  onlyElementOf,
+  TAG,
+  wholeOctetsOf,
+} from "./read-der.ts";
 import { REASON_CODES } from "./revocation-list.ts";
 
 const NONCE = oid("1.3.6.1.5.5.7.48.1.2");
@@ -41,8 +49,7 @@ const HASHES = { sha1: "1.3.14.3.2.26", sha256: "2.16.840.1.101.3.4.2.1" };
 /** Worked out once: every answer compares with them. */
 export function issuerHashes(name: Uint8Array, publicKeyInfo: Uint8Array): IssuerHashes {
   const [, keyBits] = childrenOf(onlyElementOf(publicKeyInfo, TAG.sequence));
-  // After the octet that counts the unused bits: none.
-  const key = expectTag(keyBits, TAG.bitString).content.subarray(1);
+  const key = wholeOctetsOf(keyBits);
   return Object.entries(HASHES).map(([hash, algorithm]) => {
     const hashOf = (bytes: Uint8Array) => createHash(hash).update(bytes).digest();
     return { algorithm: Buffer.from(oid(algorithm)), name: hashOf(name), key: hashOf(key) };

@@ -63,7 +63,7 @@ export async function orderDetail(
     collection: collectionOf(order),
     issuance: issuanceOf(order),
     certificateNumber: certificate?.number ?? null,
-    renews: (await certificateRenewedBy(db, operator, number)) ?? null,
+    renews: row.type === "renewal" ? ((await certificateRenewedBy(db, operator, number)) ?? null) : null,
     comments: await commentsOn(db, number),
     operations: operationsFor(operator.roles, order.state),
   };
