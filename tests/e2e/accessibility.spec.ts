@@ -86,12 +86,16 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     await page.getByRole("button", { name: "Lire la MRZ" }).click();
     await page.getByText("Chiffres de contrôle de la MRZ : corrects").waitFor();
     await clean("machine-readable zone");
-    await page.goto(`${url}/certificats`);
+    await page.goto(`${url}/certificats?status=valid`);
     await page.getByRole("row").nth(3).waitFor();
     await clean("certificates");
     await page.getByRole("row").nth(3).click();
     await page.getByText("Numéro de série").first().waitFor();
     await clean("certificate");
+    await page.getByRole("button", { name: "Révoquer", exact: true }).click();
+    await page.getByRole("dialog").getByLabel("Motif de révocation").waitFor();
+    await clean("revocation");
+    await page.keyboard.press("Escape");
     await page.goto(`${url}/contact`);
     await page.getByRole("heading", { name: "Contact" }).waitFor();
     await clean("contact");

@@ -12,6 +12,7 @@ import { launchBrowser } from "./support/browser.ts";
 import { rowsOf } from "./support/list.ts";
 import { type Place, signInWithCard } from "./support/operator-browser.ts";
 
+const SOON = { timeout: 15_000 };
 /** What the requirement leaves. */
 const WITHIN_A_MINUTE = { timeout: 60_000 };
 
@@ -153,7 +154,9 @@ describe("CERT-4 revoked from its page", () => {
     const history = page
       .getByRole("group")
       .filter({ has: page.getByRole("heading", { name: "Historique" }) });
-    await expect.poll(() => history.innerText()).toContain(`Révocation du certificat N° ${number} demandée`);
+    await expect
+      .poll(() => history.innerText(), SOON)
+      .toContain(`Révocation du certificat N° ${number} demandée`);
     await context.close();
   });
 

@@ -28,7 +28,7 @@ function Notice({ revocation }: { revocation: RevocationRequest }) {
   return (
     <Alert
       variant="light"
-      color={isLate ? "red" : isProblem ? "yellow" : "accent"}
+      color={isLate ? "red" : "accent"}
       icon={<Icon size={16} />}
       title={t("certificates.revocation.requested", { at: moment(requestedAt), name: requestedBy })}
       p="6px 12px"

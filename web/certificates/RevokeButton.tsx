@@ -3,6 +3,7 @@ import { IconBan } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CertificateDetail } from "../../domain/certificates/certificates-api.ts";
+import classes from "./CertificatePage.module.css";
 import { RevokeDialog } from "./RevokeDialog.tsx";
 
 /** Where a revocation makes no sense, or is not for this role, there is none; else it says why it is not possible. */
@@ -24,7 +25,12 @@ export function RevokeButton({ certificate }: { certificate: CertificateDetail }
   if (revocationBlock) return null;
   return (
     <>
-      <Button variant="default" c="red.8" leftSection={<IconBan size={15} />} onClick={() => setAsked(true)}>
+      <Button
+        variant="default"
+        className={classes.danger}
+        leftSection={<IconBan size={15} />}
+        onClick={() => setAsked(true)}
+      >
         {t("certificates.revocation.action")}
       </Button>
       {isAsked && <RevokeDialog certificate={certificate} onClose={() => setAsked(false)} />}
