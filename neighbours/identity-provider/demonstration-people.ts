@@ -50,7 +50,11 @@ export const DEMONSTRATION_PEOPLE: readonly DemonstrationPerson[] = [
     "Auditrice (AED), CERTEUROPE : consultation",
     of("CERTEUROPE"),
   ),
-  person("yves-loin", "Yves", "Loin", "ROLE_RA_EXTERNAL", "Opérateur d'AE externe, AVOCATS", of("AVOCATS")),
+  // Two roles, one of them by the manual's other name: their permissions are joined (ROLE-4).
+  person("yves-loin", "Yves", "Loin", "ROLE_AEAE", "Opérateur d'AE externe et auditeur, AVOCATS", {
+    ...of("AVOCATS"),
+    roles: ["ROLE_AUDITOR", "ROLE_AEAE"],
+  }),
   person("carte-expiree", "Marc", "Dépassé", "ROLE_RA_INTERNAL", "Sa période de validité est terminée", {
     label: "Carte expirée",
     state: "expired",

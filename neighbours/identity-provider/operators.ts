@@ -2,10 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 
-/** Named as Keycloak names them in the tokens. */
+/** Named as Keycloak names them in the tokens; the manual's table calls the first two otherwise (ROLE-4). */
 export const OPERATOR_ROLES = [
   "ROLE_RA_INTERNAL",
+  "ROLE_AEAI",
   "ROLE_RA_EXTERNAL",
+  "ROLE_AEAE",
   "ROLE_AUDITOR",
   "ROLE_SUPPORT",
 ] as const;

@@ -1,5 +1,7 @@
 /** Loads one order as the rules and the screens need it, and writes its changes. */
+import { sql } from "kysely";
 import type { Perimeter } from "../../domain/access/perimeter.ts";
+import { DOCUMENT_TO_SIGN_KINDS } from "../../domain/documents/document-to-sign.ts";
 import {
   mandatoryPieces,
   missingPieces,
@@ -81,6 +83,8 @@ export async function loadOrder(
         .selectAll("document_to_sign")
         .select("operator.display_name as validated_by_name")
         .where("collection_id", "=", collection.id)
+        // As launching wrote them, whatever signing and validating moved since.
+        .orderBy(sql`array_position(${sql.val([...DOCUMENT_TO_SIGN_KINDS])}::text[], document_to_sign.kind)`)
         .execute()
     : [];
   const issuance = await db

@@ -1,4 +1,6 @@
 /** "Liste des Certificats": columns, order, filters and statuses. */
+import { X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
@@ -101,6 +103,27 @@ describe("CERT-1 the list of certificates", () => {
     const { page, context } = await signInWithCard(browser, "claire-voyante");
     await openList(page, "", "certificats");
     await expectEvery(page, "AE", (text) => text === "CERTIPLUS");
+    await context.close();
+  });
+});
+
+describe("CERT-2 one certificate", () => {
+  test("shows its parts, and leads to its order and its file", async () => {
+    const { page, context } = await atTheList();
+    const [number = ""] = await column(page, "N° Certificat");
+    await rowsOf(page).first().click();
+    await page.getByRole("heading", { name: `Certificat N° ${number}` }).waitFor();
+    const parts = page.getByRole("group").filter({ has: page.getByRole("heading", { name: "DN détaillé" }) });
+    for (const part of ["Country", "Organization", "Organization identifier", "CN", "Surname", "Given name"])
+      await parts.getByText(part, { exact: true }).waitFor();
+    for (const told of ["Numéro de série", "AC émettrice", "Date de validité", "Date d’expiration", "Statut"])
+      await page.getByRole("main").getByText(told, { exact: true }).first().waitFor();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Télécharger le certificat" }).click();
+    const { subject } = new X509Certificate(await readFile(await (await download).path()));
+    expect(await parts.innerText()).toContain(/^CN=(.*)$/m.exec(subject)?.[1] ?? "no name");
+    await page.getByRole("link", { name: "Détail de la commande" }).click();
+    await page.getByRole("link", { name: `Voir le certificat N° ${number}` }).waitFor();
     await context.close();
   });
 });

@@ -5,9 +5,10 @@ import type { JournalEntry } from "../../domain/journal/journal.ts";
 import type { OrderDetail } from "../../domain/orders/orders-api.ts";
 import { type SignedInOperator, signIn } from "../builders/operators.ts";
 import { anOrder, bringTo, createAuthority, createOrder, type Intake } from "../builders/orders.ts";
+import { faults } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import type { Seat } from "./support/operator-browser.ts";
-import { faults, openOrder } from "./support/order.ts";
+import { openOrder } from "./support/order.ts";
 import { type OwnPortal, openOwnPortal } from "./support/own-portal.ts";
 
 let browser: Browser;
@@ -97,7 +98,7 @@ describe("DETAIL-8 a colleague was quicker", () => {
     await save(page);
     const dialog = page.getByRole("dialog", { name: "La commande a été modifiée entre-temps" });
     await dialog.waitFor();
-    expect(await faults(page, "[role=dialog]")).toEqual([]);
+    expect(await faults(page, { within: "[role=dialog]" })).toEqual([]);
     const choice = (label: string) => dialog.getByRole("radiogroup", { name: `Porteur – ${label}` });
     const email = await choice("Email").innerText();
     for (const told of ["mienne@example.org", "sienne@example.org", /Alain Térieur, le \d\d\/\d\d\/\d{4}/])

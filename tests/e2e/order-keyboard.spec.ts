@@ -3,10 +3,11 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SignedInOperator, signIn } from "../builders/operators.ts";
 import { anOrder, createAuthority, createOrder, judgePieces } from "../builders/orders.ts";
+import { faults } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { rowsOf } from "./support/list.ts";
 import type { Seat } from "./support/operator-browser.ts";
-import { faults, heading, openOrder } from "./support/order.ts";
+import { heading, openOrder } from "./support/order.ts";
 import { type OwnPortal, openOwnPortal } from "./support/own-portal.ts";
 
 let browser: Browser;
@@ -130,7 +131,7 @@ describe("DETAIL-1 DETAIL-2 DETAIL-4 NOTIFY-1 an order by keyboard", () => {
     await page.keyboard.press("?");
     const help = page.getByRole("dialog", { name: "Raccourcis clavier" });
     await help.getByText("Commande suivante de la liste").waitFor();
-    expect(await faults(page, "[role=dialog]")).toEqual([]);
+    expect(await faults(page, { within: "[role=dialog]" })).toEqual([]);
     await help.getByRole("switch", { name: "Raccourcis d’une seule touche" }).press("Space");
     await page.keyboard.press("Escape");
     await help.waitFor({ state: "detached" });

@@ -19,6 +19,7 @@ export function ContactPage() {
   if (contact.isError)
     return (
       <StatePanel
+        isPage
         icon={IconAlertTriangle}
         alert
         title={t("failure.title")}

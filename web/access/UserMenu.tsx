@@ -22,7 +22,8 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
   if (!me.data) return null;
   const { displayName, roles } = me.data;
   return (
-    <Menu position="bottom-end" width={220}>
+    // In the header that it belongs to; its focus begins on an item, not on a placeholder that no menu may hold.
+    <Menu position="bottom-end" width={220} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.account}>
           <div>

@@ -18,8 +18,17 @@ import { parseSearch, stringifySearch } from "./search-params.ts";
 const root = createRootRoute({
   component: Layout,
   notFoundComponent: NotFoundPage,
-  errorComponent: ErrorPage,
+  errorComponent: FailedFrame,
 });
+
+/** The frame itself failed: no header is left, and no main part to stand in. */
+function FailedFrame() {
+  return (
+    <main>
+      <ErrorPage />
+    </main>
+  );
+}
 const at = { getParentRoute: () => root };
 
 const home = createRoute({
@@ -73,6 +82,8 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",
+  // A page that fails leaves the header, and with it the way to the others.
+  defaultErrorComponent: ErrorPage,
   defaultPendingComponent: PageLoader,
   defaultPendingMs: 200,
 });

@@ -34,6 +34,7 @@ export function CertificatePage() {
   if (certificate.isPending) return <PageLoader />;
   return (
     <StatePanel
+      isPage
       icon={IconAlertTriangle}
       alert
       title={t("certificates.detail.failed")}

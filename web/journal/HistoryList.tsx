@@ -66,7 +66,8 @@ function Entry({ entry, children }: { entry: JournalEntry; children: ReactNode }
       {text && <div className={classes.text}>{text}</div>}
       {children}
       <div className={classes.who}>
-        <bdi>{entry.actorName}</bdi> ({t(`journal.actor.${entry.actorKind}`)}), {formatDateTime(entry.at)}
+        <bdi>{entry.actorName}</bdi> ({t(`journal.actor.${entry.actorKind}`)}),{" "}
+        <time dateTime={entry.at}>{formatDateTime(entry.at)}</time>
       </div>
     </li>
   );

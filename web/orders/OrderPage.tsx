@@ -29,7 +29,13 @@ export function OrderPage() {
   if (!/^\d+$/.test(number) || problemOf(order.error)?.code === "notFound") return <NotFoundPage />;
   if (order.isPending) return <PageLoader />;
   return (
-    <StatePanel icon={IconAlertTriangle} alert title={t("failure.title")} text={problemText(order.error)}>
+    <StatePanel
+      isPage
+      icon={IconAlertTriangle}
+      alert
+      title={t("failure.title")}
+      text={problemText(order.error)}
+    >
       <Button onClick={() => void order.refetch()}>{t("common.retry")}</Button>
     </StatePanel>
   );

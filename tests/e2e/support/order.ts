@@ -1,5 +1,4 @@
 /** The page of one order, as an operator works on it. */
-import axe from "axe-core";
 import type { Locator, Page } from "playwright-core";
 
 /** Opens the order and waits until it is there. */
@@ -27,22 +26,4 @@ export async function confirm(page: Page, operation: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: operation, exact: true }).click();
   await dialog.waitFor({ state: "hidden" });
-}
-
-/** What axe finds in the page or the dialogue as it stands, one line per rule and element. */
-export async function faults(page: Page, within = "body"): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(
-    async ([selector, ...tags]) => {
-      type Found = { violations: { id: string; nodes: { target: string[] }[] }[] };
-      const inPage = (window as unknown as { axe: { run(context: object, options: object): Promise<Found> } })
-        .axe;
-      const context = { include: [[selector]], exclude: [["[role=tooltip]"]] };
-      const found = await inPage.run(context, { runOnly: { type: "tag", values: tags } });
-      return found.violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.target.join(" ")}`),
-      );
-    },
-    [within, "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  );
 }

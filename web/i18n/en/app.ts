@@ -113,5 +113,7 @@ export const app: TextsOf<typeof french> = {
     until: "Until {{to}}",
     openStart: "Without a start: since 1970. Without an end: until now.",
     any: "Any date",
+    previousMonth: "Previous month",
+    nextMonth: "Next month",
   },
 };

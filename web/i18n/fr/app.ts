@@ -118,5 +118,7 @@ export const app = {
     until: "Jusqu’au {{to}}",
     openStart: "Sans date de début : depuis 1970. Sans date de fin : jusqu’à maintenant.",
     any: "Toutes dates",
+    previousMonth: "Mois précédent",
+    nextMonth: "Mois suivant",
   },
 };

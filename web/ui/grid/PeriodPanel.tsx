@@ -28,6 +28,8 @@ export default function PeriodPanel({ period, preset, onChange }: Props) {
     clearable: true,
     size: "sm",
     popoverProps: { withinPortal: false },
+    ariaLabels: { previousMonth: t("period.previousMonth"), nextMonth: t("period.nextMonth") },
+    classNames: { day: classes.day },
   } as const;
   return (
     <div className={classes.panel}>
