@@ -1,16 +1,18 @@
 /** Every requirement is shown in a real browser, by a test whose title names it. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readRequirements, readTitles } from "../../tools/spec.ts";
-import { filesEndingIn, ROOT } from "./source-files.ts";
+import { readRequirements, readTitles } from "./spec.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const BROWSER_TESTS = join(ROOT, "tests/e2e");
 
 test("each requirement has a browser test whose title names it", () => {
   const requirements = readRequirements(readFileSync(join(ROOT, "docs/requirements.md"), "utf8"));
   expect(requirements.length).toBeGreaterThan(40);
-  const titles = filesEndingIn(".spec.ts")
-    .filter(({ path }) => path.startsWith("tests/e2e/"))
-    .flatMap(({ path, text }) => readTitles(path, text));
+  const titles = readdirSync(BROWSER_TESTS)
+    .filter((name) => name.endsWith(".spec.ts"))
+    .flatMap((name) => readTitles(name, readFileSync(join(BROWSER_TESTS, name), "utf8")));
   const named = new Set(titles.flatMap(({ text }) => text.match(/\b[A-Z]+-\d+\b/g) ?? []));
   expect(requirements.map(({ id }) => id).filter((id) => !named.has(id))).toEqual([]);
 });
