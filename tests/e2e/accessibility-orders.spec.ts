@@ -157,7 +157,6 @@ describe("DETAIL-2 DETAIL-4 the tabs", () => {
     await panel.getByRole("button", { name: "Non conforme", exact: true }).click();
     await panel.getByLabel("Motif").selectOption({ label: "Illisible" });
     await panel.getByLabel("Remarque").fill("Recto flou");
-    await page.mouse.move(5, 5);
     await expectNoFaults(page, "image, checks, verdict with its reason");
     await panel.getByRole("button", { name: "Déclarer non conforme" }).click();
     await panel.getByRole("button", { name: "Notifier le souscripteur…" }).waitFor();

@@ -39,10 +39,17 @@ export async function faults(page: Page, { within, only }: Look = {}): Promise<s
 /** Expects that axe finds nothing, in light and in dark; between them nothing but the colours changes. */
 export async function expectNoFaults(page: Page, place: string, within?: string): Promise<void> {
   const part = within ? { within } : {};
+  if (!within) await leaveTooltips(page);
   await colourScheme(page, "light");
   expect.soft(await faults(page, part), `${place}, light`).toEqual([]);
   await colourScheme(page, "dark");
   expect.soft(await faults(page, { ...part, only: "color-contrast" }), `${place}, dark`).toEqual([]);
+}
+
+/** Takes the pointer to where it explains nothing. */
+async function leaveTooltips(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.getByRole("tooltip").first().waitFor({ state: "hidden" });
 }
 
 async function colourScheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
