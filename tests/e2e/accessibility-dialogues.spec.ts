@@ -79,6 +79,20 @@ describe("FLOW-3 FLOW-7 what asks before it is done", () => {
     await bringTo(portal, jean, generated, "toDeliver");
     await open(generated);
     await expectDialogues(["Délivrer"]);
+
+    await open(await createOrder(intake, anOrder({ process: "paper" })));
+    await expectDialogues(["Valider la commande"]);
+
+    const rejected = await createOrder(intake, anOrder());
+    await bringTo(portal, jean, rejected, "toGenerate");
+    const real = portal.services.certificationAuthority;
+    portal.services.certificationAuthority = instead(real, {
+      enroll: async () => ({ state: "rejected", reason: "Sujet refusé par la politique" }) as const,
+    });
+    await portal.runJobs();
+    portal.services.certificationAuthority = real;
+    await open(rejected);
+    await expectDialogues(["Relancer la génération"]);
   });
 });
 

@@ -97,6 +97,13 @@ describe("CERT-1 CERT-2 CONTACT-1 the pages beside it", () => {
       await page.getByText("Numéro de série").first().waitFor();
       await expectNoFaults(page, `certificate, ${status}`);
     }
+    await openList(page, "?status=valid", "certificats");
+    await rowsOf(page).first().click();
+    await page.getByRole("button", { name: "Révoquer", exact: true }).click();
+    await page.getByRole("dialog").getByLabel("Motif de révocation").waitFor();
+    await expectNoFaults(page, "revocation");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByRole("link", { name: "Contact" }).click();
     await page.getByRole("heading", { name: "Contact", exact: true }).waitFor();
     await expectNoFaults(page, "contact");

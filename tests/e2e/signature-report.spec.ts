@@ -7,6 +7,7 @@ import { signatureReportSchema } from "../../domain/signatures/signature-report.
 import { instead } from "../builders/instead.ts";
 import { signIn } from "../builders/operators.ts";
 import { anOrder, bringTo, createAuthority, createOrder } from "../builders/orders.ts";
+import { expectNoFaults } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { signInWithCard } from "./support/operator-browser.ts";
 import { openOrder, openTab } from "./support/order.ts";
@@ -94,6 +95,7 @@ describe("FLOW-5 a document that the service gives back changed", () => {
       const dialog = page.getByRole("dialog", { name: "Valider les signatures ?" });
       const accept = dialog.getByRole("button", { name: "Accepter malgré le rapport" });
       expect(await accept.isDisabled()).toBe(true);
+      await expectNoFaults(page, "accepting despite the report", "[role=dialog]");
       await dialog.getByLabel(/^Motif de l’acceptation/).fill("ok");
       expect(await accept.isDisabled()).toBe(true);
       const reason = "Mention ajoutée par le service, convenue avec le souscripteur.";
