@@ -8,6 +8,9 @@ import { demonstrationOperators } from "./demonstration-operators.ts";
 import { insertReferenceData } from "./reference-data.ts";
 import { type Demonstration, type Scene, scenesOf } from "./scenes.ts";
 
+/** How many scenes before its own something may be begun. */
+const AHEAD = 8;
+
 /** Lives through the demonstration. Gives the intake key of each registration authority. */
 export async function fillDemonstration(demonstration: Demonstration): Promise<Record<string, string>> {
   const { services, clock } = demonstration;
@@ -18,7 +21,8 @@ export async function fillDemonstration(demonstration: Demonstration): Promise<R
     .flatMap((order, index) => scenesOf({ ...demonstration, keys, operators }, order, index, start))
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   try {
-    for (const scene of scenes) {
+    for (const [index, scene] of scenes.entries()) {
+      scenes[index + AHEAD]?.prepare?.();
       clock.set(scene.at);
       await scene.play();
       if (scene.followedByJobs) await demonstration.drain();

@@ -1,10 +1,8 @@
 /** The life of one demonstration order, cut into scenes, each at its time. */
 import type { FastifyInstance } from "fastify";
 import { documentsToSign } from "../../domain/documents/document-to-sign.ts";
-import { mandatoryPieces } from "../../domain/documents/supporting-document.ts";
 import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import type { DemonstrationOrder } from "../../neighbours/order-portal/demonstration/orders.ts";
-import { specimenFor } from "../../neighbours/order-portal/specimens/specimen.ts";
 import { refreshCertificateStatus } from "../certificates/refresh-status.ts";
 import { generateHandoverReport } from "../documents/generate-handover-report.ts";
 import { judgePiece } from "../documents/judge-piece.ts";
@@ -21,6 +19,7 @@ import { followOpenCollections } from "../signatures/follow-open-collections.ts"
 import { launchSignatureCollection } from "../signatures/launch-collection.ts";
 import { validateSignatures } from "../signatures/validate-signatures.ts";
 import type { DemonstrationOperators } from "./demonstration-operators.ts";
+import { type DrawnPieces, drawPieces } from "./draw-pieces.ts";
 
 export type Demonstration = {
   services: Services;
@@ -31,10 +30,21 @@ export type Demonstration = {
   drain(): Promise<void>;
 };
 
-export type Scene = { at: Date; play: () => Promise<void>; followedByJobs: boolean };
+export type Scene = {
+  at: Date;
+  play: () => Promise<void>;
+  followedByJobs: boolean;
+  /** Begins, while other scenes are played, what this one will need. */
+  prepare?: () => void;
+};
 
 type Stage = Demonstration & { keys: Record<string, string>; operators: DemonstrationOperators };
-type Act = { hours: number; play: () => Promise<void>; followedByJobs?: boolean };
+type Act = {
+  hours: number;
+  play: () => Promise<void>;
+  followedByJobs?: boolean;
+  prepare?: (at: Date) => void;
+};
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -78,9 +88,10 @@ export function scenesOf(stage: Stage, order: DemonstrationOrder, index: number,
   const available = (now.getTime() - created.getTime()) * 0.95;
   const scale = Math.min(HOUR, available / Math.max(last, 1));
   let elapsed = 0;
-  return acts.map(({ hours, play, followedByJobs }) => {
+  return acts.map(({ hours, play, followedByJobs = false, prepare }) => {
     elapsed += hours * scale;
-    return { at: new Date(created.getTime() + elapsed), play, followedByJobs: followedByJobs ?? false };
+    const at = new Date(created.getTime() + elapsed);
+    return { at, play, followedByJobs, ...(prepare ? { prepare: () => prepare(at) } : {}) };
   });
 }
 
@@ -96,7 +107,7 @@ function digitalActs(stage: Stage, order: DemonstrationOrder, index: number): Ac
   const life = lifeOf(stage, order, index);
   const acts: Record<DigitalAct, Act> = {
     create: { hours: 0, play: life.create },
-    pieces: { hours: 0.4, play: life.uploadPieces },
+    pieces: { hours: 0.4, play: life.uploadPieces, prepare: life.drawPieces },
     submit: { hours: 0.2, play: life.submit, followedByJobs: true },
     verify: {
       hours: 5,
@@ -140,6 +151,7 @@ function lifeOf(stage: Stage, order: DemonstrationOrder, index: number) {
   const { intake } = order;
   const operator = stage.operators.forAuthority(order.registrationAuthority, index);
   let number = 0;
+  let drawn: Promise<DrawnPieces> | undefined;
 
   async function call(
     method: "POST" | "PUT",
@@ -179,10 +191,12 @@ function lifeOf(stage: Stage, order: DemonstrationOrder, index: number) {
     async create() {
       number = await call("POST", "", intake, { "idempotency-key": `demonstration-${intake.portuId}` });
     },
+    drawPieces(at: Date) {
+      drawn ??= drawPieces(order, at);
+      return drawn;
+    },
     async uploadPieces() {
-      for (const kind of mandatoryPieces(intake.information)) {
-        if (order.reach === "withPieces" && kind === "paymentProof") continue;
-        const specimen = await specimenFor(kind, intake, services.clock.now());
+      for (const { kind, specimen } of await life.drawPieces(services.clock.now())) {
         await call("PUT", `/${intake.portuId}/pieces/${kind}`, Buffer.from(specimen.content), {
           "content-type": specimen.mediaType,
           "x-file-name": encodeURIComponent(specimen.fileName),
