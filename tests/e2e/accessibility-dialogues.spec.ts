@@ -80,7 +80,10 @@ describe("FLOW-3 FLOW-7 what asks before it is done", () => {
     await open(generated);
     await expectDialogues(["Délivrer"]);
 
-    await open(await createOrder(intake, anOrder({ process: "paper" })));
+    const paper = await createOrder(intake, anOrder({ process: "paper" }));
+    const seen = (await jean.request("GET", `/api/orders/${paper}`)).body.version;
+    await jean.request("PUT", `/api/orders/${paper}/identity-document`, { version: seen, identityDocument });
+    await open(paper);
     await expectDialogues(["Valider la commande"]);
 
     const rejected = await createOrder(intake, anOrder());
