@@ -1,8 +1,8 @@
 /** The keys of the authority and their certificates, made at first start and kept in its folder. */
 import type { KeyObject } from "node:crypto";
 import { mkdir } from "node:fs/promises";
+import type { Der } from "../../server/platform/der.ts";
 import { randomSerial, signCertificate } from "./certificate.ts";
-import type { Der } from "./der.ts";
 import {
   authorityInformation,
   authorityKeyIdentifier,

@@ -1,6 +1,15 @@
 /** Writes and signs X.509 certificates (RFC 5280 §4.1) with a P-256 or an RSA key. */
 import { type KeyObject, randomBytes, sign } from "node:crypto";
-import { bitString, type Der, integer, nothing, oid, sequence, tagged, time } from "./der.ts";
+import {
+  bitString,
+  type Der,
+  integer,
+  nothing,
+  oid,
+  sequence,
+  tagged,
+  time,
+} from "../../server/platform/der.ts";
 
 const ECDSA_WITH_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
 /** The parameters are NULL, not absent (RFC 4055 §5). */

@@ -2,6 +2,8 @@
 import { generateKeyPairSync, X509Certificate } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../../server/platform/clock.ts";
+import { buildPkcs12, randomPassword } from "../../server/platform/pkcs12.ts";
+import { seal, unseal } from "../../server/platform/sealed-text.ts";
 import type {
   CertificateStatus,
   CertificationAuthority,
@@ -21,12 +23,10 @@ import { publicKeyInfoOf, randomSerial } from "./certificate.ts";
 import { type EndEntity, signEndEntity } from "./end-entity.ts";
 import { IssuanceLedger, type IssuanceRecord } from "./issuance-ledger.ts";
 import type { KeyType } from "./key-store.ts";
-import { buildPkcs12, randomPassword } from "./pkcs12.ts";
 import { PROFILES, type Validity, validityFrom } from "./profiles.ts";
 import { signRevocationList } from "./revocation-list.ts";
 import { RevocationPublisher } from "./revocation-publisher.ts";
 import { authorityRoutes } from "./routes.ts";
-import { seal, unseal } from "./sealed-text.ts";
 import { checkSigningRequest } from "./signing-request.ts";
 import { issuerHashes } from "./status-responder.ts";
 import { refusalOfSubject } from "./subject-name.ts";

@@ -13,7 +13,7 @@ import {
   tagged,
   taggedBytes,
   yes,
-} from "./der.ts";
+} from "../../server/platform/der.ts";
 
 const extension = (type: string, value: Der, critical = false): Der =>
   sequence(oid(type), ...(critical ? [yes] : []), octetString(value));

@@ -3,7 +3,15 @@ import { generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import Fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { enumerated, integer, nothing, octetString, oid, sequence, tagged } from "./der.ts";
+import {
+  enumerated,
+  integer,
+  nothing,
+  octetString,
+  oid,
+  sequence,
+  tagged,
+} from "../../server/platform/der.ts";
 import { elementsOf, MalformedDer } from "./read-der.ts";
 import { checkSigningRequest, makeSigningRequest } from "./signing-request.ts";
 import { subject, TestAuthority } from "./test-authority.ts";

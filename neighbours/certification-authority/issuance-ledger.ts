@@ -4,8 +4,8 @@
  */
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeDurably } from "../../server/platform/durable-file.ts";
 import type { RevocationReason } from "../../server/ports/certification-authority.ts";
-import { writeDurably } from "./durable-file.ts";
 import { RecordLog } from "./record-log.ts";
 
 export type IssuanceRecord =

@@ -7,8 +7,8 @@ import {
   randomBytes,
 } from "node:crypto";
 import { join } from "node:path";
+import { readIfPresent, writeDurably } from "../../server/platform/durable-file.ts";
 import { publicKeyInfoOf } from "./certificate.ts";
-import { readIfPresent, writeDurably } from "./durable-file.ts";
 
 export const KEY_TYPES = ["P-256", "RSA-3072"] as const;
 export type KeyType = (typeof KEY_TYPES)[number];

@@ -1,7 +1,7 @@
 /** A file that only grows, one JSON record a line. What was appended is on the disk before it is answered for. */
 import { open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { syncFolder } from "./durable-file.ts";
+import { syncFolder } from "../../server/platform/durable-file.ts";
 
 export class RecordLog<T> {
   readonly #path: string;

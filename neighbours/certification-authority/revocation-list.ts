@@ -1,8 +1,8 @@
 /** Certificate revocation lists (RFC 5280 §5). */
 import type { KeyObject } from "node:crypto";
+import { type Der, enumerated, integer, sequence, tagged, time } from "../../server/platform/der.ts";
 import type { RevocationReason } from "../../server/ports/certification-authority.ts";
 import { signatureAlgorithmOf, signed } from "./certificate.ts";
-import { type Der, enumerated, integer, sequence, tagged, time } from "./der.ts";
 import { authorityKeyIdentifier, crlNumber, reasonCode } from "./extensions.ts";
 import type { Revocation } from "./issuance-ledger.ts";
 

@@ -1,7 +1,7 @@
 /** Keeps the current revocation list of one CA, and makes the next when something was revoked or it gets old. */
 import { join } from "node:path";
 import type { Clock } from "../../server/platform/clock.ts";
-import { readIfPresent, writeDurably } from "./durable-file.ts";
+import { readIfPresent, writeDurably } from "../../server/platform/durable-file.ts";
 import type { Revocation } from "./issuance-ledger.ts";
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,9 +1,9 @@
 /** Certificate signing requests (PKCS#10, RFC 2986): only the public key is ever taken from one. */
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { CertificationRequest } from "pkijs";
+import { integer, oid, sequence, tagged } from "../../server/platform/der.ts";
 import type { CertificateSubject } from "../../server/ports/certification-authority.ts";
 import { publicKeyInfoOf, signed } from "./certificate.ts";
-import { integer, oid, sequence, tagged } from "./der.ts";
 import { childrenOf, expectTag, onlyElementOf, TAG, wholeOctetsOf } from "./read-der.ts";
 import { distinguishedName } from "./subject-name.ts";
 

@@ -1,7 +1,5 @@
 /** Online certificate status (OCSP, RFC 6960), answered in the issuing CA's name under a delegated certificate. */
 import { createHash, type KeyObject, sign } from "node:crypto";
-import type { CertificateStatus } from "../../server/ports/certification-authority.ts";
-import { signatureAlgorithmOf } from "./certificate.ts";
 import {
   bitString,
   type Der,
@@ -12,7 +10,9 @@ import {
   sequence,
   tagged,
   taggedBytes,
-} from "./der.ts";
+} from "../../server/platform/der.ts";
+import type { CertificateStatus } from "../../server/ports/certification-authority.ts";
+import { signatureAlgorithmOf } from "./certificate.ts";
 import {
   childrenOf,
   type DerElement,

@@ -1,6 +1,7 @@
 /** Distinguished names, built from structured values: no text form is ever parsed, so no character can escape. */
+
+import { type Der, oid, printableString, sequence, setOfOne, utf8String } from "../../server/platform/der.ts";
 import type { CertificateSubject } from "../../server/ports/certification-authority.ts";
-import { type Der, oid, printableString, sequence, setOfOne, utf8String } from "./der.ts";
 
 type Attribute = { oid: string; encode: (text: string) => Der; value: string | undefined };
 

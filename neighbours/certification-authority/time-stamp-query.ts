@@ -1,7 +1,7 @@
 /** Time-stamp queries and their replies (RFC 3161 §2.4). */
 import { TimeStampReq } from "pkijs";
+import { integer, namedBits, sequence, utf8String } from "../../server/platform/der.ts";
 import { IMPRINT_ALGORITHMS } from "../../server/ports/time-stamping-authority.ts";
-import { integer, namedBits, sequence, utf8String } from "./der.ts";
 import {
   IMPRINT_LENGTHS,
   IMPRINT_OIDS,

@@ -1,8 +1,5 @@
 /** Time-stamp tokens (RFC 3161 §2.4.2): a TSTInfo in a CMS signature (RFC 5652 §5) under the time-stamping key. */
 import { createHash, sign } from "node:crypto";
-import type { ImprintAlgorithm, MessageImprint } from "../../server/ports/time-stamping-authority.ts";
-import { ISSUING_NAME } from "./authority-keys.ts";
-import { randomSerial, signatureAlgorithmOf } from "./certificate.ts";
 import {
   type Der,
   generalizedTime,
@@ -13,7 +10,10 @@ import {
   setOf,
   setOfOne,
   tagged,
-} from "./der.ts";
+} from "../../server/platform/der.ts";
+import type { ImprintAlgorithm, MessageImprint } from "../../server/ports/time-stamping-authority.ts";
+import { ISSUING_NAME } from "./authority-keys.ts";
+import { randomSerial, signatureAlgorithmOf } from "./certificate.ts";
 import type { SigningKey } from "./key-store.ts";
 
 /** The policy under which this authority stamps, under an arc that nobody owns. */

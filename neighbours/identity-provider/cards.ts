@@ -10,11 +10,11 @@ import {
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../server/platform/clock.ts";
+import { readIfPresent, writeDurably } from "../../server/platform/durable-file.ts";
+import { buildPkcs12 } from "../../server/platform/pkcs12.ts";
 import type { CertificateSubject, IssuedCertificate } from "../../server/ports/certification-authority.ts";
 import { publicKeyInfoOf } from "../certification-authority/certificate.ts";
-import { readIfPresent, writeDurably } from "../certification-authority/durable-file.ts";
 import type { EmbeddedAuthority } from "../certification-authority/embedded-authority.ts";
-import { buildPkcs12 } from "../certification-authority/pkcs12.ts";
 import { PROFILES, type Validity, validityFrom } from "../certification-authority/profiles.ts";
 import { makeSigningRequest } from "../certification-authority/signing-request.ts";
 import { DEMONSTRATION_PEOPLE, type DemonstrationPerson } from "./demonstration-people.ts";

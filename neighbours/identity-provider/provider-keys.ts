@@ -2,7 +2,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { JWK } from "oidc-provider";
-import { readIfPresent, writeDurably } from "../certification-authority/durable-file.ts";
+import { readIfPresent, writeDurably } from "../../server/platform/durable-file.ts";
 
 export type ProviderKeys = { jwks: { keys: JWK[] }; cookieKeys: string[] };
 

@@ -2,8 +2,8 @@
 import { generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "../../server/platform/clock.ts";
+import { readIfPresent, writeDurably } from "../../server/platform/durable-file.ts";
 import { publicKeyInfoOf, randomSerial, signCertificate } from "../certification-authority/certificate.ts";
-import { readIfPresent, writeDurably } from "../certification-authority/durable-file.ts";
 import {
   basicConstraints,
   extendedKeyUsage,

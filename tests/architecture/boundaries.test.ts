@@ -20,6 +20,10 @@ type Wall = {
 };
 
 const PORTS_AND_CLOCK = ["domain/", "server/ports/", "server/platform/clock.ts"];
+/** Formats and files that both sides write: they know neither a feature nor a neighbour. */
+const SHARED_TOOLS = ["der", "pkcs12", "durable-file", "sealed-text"].map(
+  (name) => `server/platform/${name}.ts`,
+);
 const FEATURES = [
   "access",
   "certificates",
@@ -131,9 +135,9 @@ const WALLS: Wall[] = [
     node: true,
     why: "what all their pages share knows none of them",
   },
-  neighbour("certification-authority"),
+  neighbour("certification-authority", ...SHARED_TOOLS),
   // Cards and the provider's own TLS certificate are issued by the embedded authority.
-  neighbour("identity-provider", "neighbours/certification-authority/"),
+  neighbour("identity-provider", "neighbours/certification-authority/", ...SHARED_TOOLS),
   neighbour("signature-service"),
   neighbour("mailbox"),
   // It shows the contracts at work: an order portal is written against the intake API alone.

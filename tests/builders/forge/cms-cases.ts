@@ -1,6 +1,6 @@
 /** What is signed with, how, and for what. */
 
-import { octetString, oid, sequence } from "../../../neighbours/certification-authority/der.ts";
+import { octetString, oid, sequence } from "../../../server/platform/der.ts";
 import { aCase, type Case, failed, PASSED, signedOnce, unsure } from "./case.ts";
 import { anyAttribute } from "./cms.ts";
 import { sha } from "./pdf.ts";

@@ -1,5 +1,6 @@
 /** CMS signatures and time-stamp tokens made to order, good or wrong in one respect. */
 import { createHash } from "node:crypto";
+import { setOf } from "../../../neighbours/signature-service/der.ts";
 import {
   type Der,
   generalizedTime,
@@ -8,8 +9,7 @@ import {
   oid,
   sequence,
   tagged,
-} from "../../../neighbours/certification-authority/der.ts";
-import { setOf } from "../../../neighbours/signature-service/der.ts";
+} from "../../../server/platform/der.ts";
 import { digestAlgorithm, type Entity, hashOf, NOW, signatureAlgorithm, signWith } from "./pki.ts";
 
 const ID = {
