@@ -9,6 +9,7 @@ import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../neighbours
 import { createIdentityProviderClient } from "./access/identity-provider-client.ts";
 import { createApp } from "./app.ts";
 import { refreshCertificateStatus } from "./certificates/refresh-status.ts";
+import { openOutsideAuthority } from "./connectors/certification-authority/open-authority.ts";
 import { createSmtpMailer } from "./connectors/smtp/smtp-mailer.ts";
 import { fillDemonstration } from "./demonstration/fill-demonstration.ts";
 import { jobHandlers } from "./job-handlers.ts";
@@ -108,6 +109,9 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
   closing.push(async () => smtp?.close());
   closing.push(() => neighbours.close());
 
+  const outsideAuthority = await openOutsideAuthority(config, clock);
+  closing.push(async () => outsideAuthority?.close());
+
   const validator = createSignatureValidator();
   closing.push(() => validator.close());
   const services: Services = {
@@ -119,7 +123,7 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
     files: await createFolderFileStore(await privateFolder(config.dataDir, "files")),
     mailer: neighbours.mailer,
     signatureService: neighbours.signatureService,
-    certificationAuthority: neighbours.authority,
+    certificationAuthority: outsideAuthority ?? neighbours.authority,
     signatureValidator: validator,
     signatureTrustAnchors: neighbours.authority.trustAnchors(),
     revocationLists: () => neighbours.authority.revocationLists(),

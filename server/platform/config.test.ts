@@ -1,5 +1,27 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError, readConfig } from "./config.ts";
+
+const EJBCA = {
+  CA_KIND: "ejbca",
+  EJBCA_URL: "https://ejbca.example.com/ejbca/ejbca-rest-api",
+  EJBCA_CLIENT_CERTIFICATE_FILE: "ra.crt.pem",
+  EJBCA_CLIENT_KEY_FILE: "ra.key.pem",
+  EJBCA_CA_NAME: "AC",
+  EJBCA_END_ENTITY_PROFILE: "PORTAIL",
+  EJBCA_TOKEN_PROFILE: "TOKEN",
+  EJBCA_SOFTWARE_PROFILE: "SOFTWARE",
+};
+const STEP_CA = {
+  CA_KIND: "step-ca",
+  STEP_CA_URL: "https://ca.example.com:9000",
+  STEP_CA_ROOT_FINGERPRINT: "AB".repeat(32),
+  STEP_CA_PROVISIONER: "portail-ae",
+  STEP_CA_PROVISIONER_KEY_FILE: "provisioner.jwk",
+};
 
 describe("the configuration", () => {
   test("needs nothing: every neighbour has its embedded default", () => {
@@ -18,6 +40,20 @@ describe("the configuration", () => {
     expect(readConfig({ DATABASE_URL, DEMO: "true" }).demo).toBe(true);
   });
 
+  test("reads the files of an outside authority, which then has no demonstration", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "config-"));
+    const path = join(folder, "provisioner.jwk");
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    await writeFile(path, JSON.stringify({ ...privateKey.export({ format: "jwk" }), kid: "k1" }));
+    const config = readConfig({ ...STEP_CA, STEP_CA_PROVISIONER_KEY_FILE: path });
+    expect(config.demo).toBe(false);
+    expect(config.authority).toMatchObject({
+      kind: "step-ca",
+      stepCa: { rootFingerprint: "ab".repeat(32), timeoutSeconds: 30, provisionerKey: { kid: "k1" } },
+    });
+    await rm(folder, { recursive: true });
+  });
+
   test.each([
     [{ PORT: "eighty" }, "PORT"],
     [{ DATABASE_URL: "mysql://localhost/x" }, "DATABASE_URL"],
@@ -27,6 +63,14 @@ describe("the configuration", () => {
     [{ OIDC_ISSUER: "keycloak" }, "OIDC_ISSUER"],
     [{ SESSION_IDLE_MINUTES: "0" }, "SESSION_IDLE_MINUTES"],
     [{ DEMO: "yes" }, "DEMO"],
+    [{ CA_KIND: "openca" }, "CA_KIND"],
+    [{ CA_KIND: "ejbca", DEMO: "true" }, "DEMO cannot be true"],
+    [{ CA_KIND: "ejbca", EJBCA_URL: "https://ejbca.example.com" }, "EJBCA_CA_NAME"],
+    [{ CA_KIND: "ejbca", EJBCA_URL: "http://ejbca.example.com" }, "EJBCA_URL"],
+    [{ ...EJBCA, EJBCA_CLIENT_CERTIFICATE_FILE: "/nowhere.pem" }, "EJBCA_CLIENT_CERTIFICATE_FILE"],
+    [{ CA_KIND: "step-ca", STEP_CA_ROOT_FINGERPRINT: "abc" }, "STEP_CA_ROOT_FINGERPRINT"],
+    [{ CA_KIND: "step-ca" }, "STEP_CA_PROVISIONER_KEY_FILE"],
+    [{ ...STEP_CA, STEP_CA_PROVISIONER_KEY_FILE: "package.json" }, "decrypted JSON Web Key"],
   ])("stops at %j with one line that names %s", (environment, name) => {
     const read = () => readConfig(environment as Record<string, string>);
     expect(read).toThrow(ConfigurationError);

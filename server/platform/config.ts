@@ -1,6 +1,7 @@
 /** The configuration, read once from the environment and checked as a whole at start-up. */
 import { resolve } from "node:path";
 import { z } from "zod";
+import { authorityEnvironment, authorityOf } from "./authority-config.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
@@ -24,6 +25,7 @@ const environmentSchema = z.object({
   ORDER_PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Of the embedded authority's own keys, at its first start. */
   CA_KEY_TYPE: z.enum(["P-256", "RSA-3072"]).default("P-256"),
+  ...authorityEnvironment,
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(10),
   COLLECTION_DAYS: z.coerce.number().int().min(1).max(90).default(15),
@@ -60,6 +62,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
   if (env.DATABASE_OWNER_URL && !env.DATABASE_URL)
     throw new ConfigurationError("Configuration: DATABASE_URL is needed with DATABASE_OWNER_URL");
 
+  const authority = authorityOf(env, (problem) => {
+    throw new ConfigurationError(`Configuration: ${problem}`);
+  });
+
   const neighboursPort = env.NEIGHBOURS_PORT ?? env.PORT + 1;
   const cardPort = env.CARD_PORT ?? env.PORT + 2;
   const neighboursUrl = `http://localhost:${neighboursPort}`;
@@ -78,8 +84,12 @@ export function readConfig(environment: Record<string, string | undefined>) {
       cardPort,
       cardUrl: `https://localhost:${cardPort}`,
     },
-    /** The demonstration fills an empty embedded database; on somebody's own database it must be asked for. */
-    demo: env.DEMO ?? env.DATABASE_URL === undefined,
+    /**
+     * The demonstration fills an empty embedded database; on somebody's own database it must be asked for, and of a real
+     * authority it never asks for certificates.
+     */
+    demo: env.DEMO ?? (env.DATABASE_URL === undefined && authority.kind === "embedded"),
+    authority,
     authorityKeyType: env.CA_KEY_TYPE,
     orderPortalUrl: env.ORDER_PORTAL_URL ?? `${neighboursUrl}/portu`,
     session: { idleMinutes: env.SESSION_IDLE_MINUTES, absoluteHours: env.SESSION_ABSOLUTE_HOURS },

@@ -1,4 +1,9 @@
 /** `@peculiar/x509` with the reflection it needs at import. */
 import "reflect-metadata";
 
-export { Pkcs10CertificateRequest, X509Certificate } from "@peculiar/x509";
+export {
+  Pkcs10CertificateRequest,
+  SubjectAlternativeNameExtension,
+  X509Certificate,
+  X509Crl,
+} from "@peculiar/x509";

@@ -12,11 +12,15 @@ const pages = [".", "docs", "docs/decisions"].flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 
+/** The variables of the configuration, as they are declared. */
+const environment = [
+  read("server/platform/config.ts").split("environmentSchema = z.object({")[1]?.split("\n});")[0],
+  read("server/platform/authority-config.ts").split("authorityEnvironment = {")[1]?.split("\n};")[0],
+].join("\n");
+
 describe("documents", () => {
   test(".env.example has every variable of the configuration, and no other", () => {
-    const schema =
-      read("server/platform/config.ts").split("environmentSchema = z.object({")[1]?.split("\n});")[0] ?? "";
-    const known = [...schema.matchAll(/^ {2}([A-Z_]+):/gm)].map((match) => match[1]);
+    const known = [...environment.matchAll(/^ {2}([A-Z_]+):/gm)].map((match) => match[1]);
     const described = [...read(".env.example").matchAll(/^# ([A-Z_]+)=/gm)].map((match) => match[1]);
     expect(described.toSorted()).toEqual(known.toSorted());
   });
@@ -25,9 +29,7 @@ describe("documents", () => {
     const example = Object.fromEntries(
       [...read(".env.example").matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map((m) => [m[1], m[2]]),
     );
-    const defaults = [
-      ...read("server/platform/config.ts").matchAll(/^ {2}([A-Z_]+):.*\.default\("?([^"]*?)"?\)/gm),
-    ];
+    const defaults = [...environment.matchAll(/^ {2}([A-Z_]+):.*\.default\("?([^"]*?)"?\)/gm)];
     expect(defaults.length).toBeGreaterThan(10);
     const wrong = defaults.filter(([, name = "", value]) => example[name] !== value?.replaceAll("_", ""));
     expect(wrong.map(([line]) => line.trim())).toEqual([]);
