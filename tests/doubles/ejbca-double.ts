@@ -218,7 +218,7 @@ const NAMES: Record<string, keyof CertificateSubject> = {
   CN: "commonName",
   SURNAME: "surname",
   GIVENNAME: "givenName",
-  SN: "serialNumber",
+  SERIALNUMBER: "serialNumber",
 };
 
 /** Reads a line of RFC 4514: parts are separated by commas that no backslash precedes. */

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import type { RevocationReason } from "../../ports/certification-authority.ts";
+import { pemOfRequest, readAnswer, wordsOf } from "../certification-authority/answers.ts";
 import {
   type AuthorityAnswer,
   type AuthorityHttp,
@@ -17,7 +18,7 @@ const certificateSchema = z.object({ certificate: z.string() });
 /** `ExceptionInfoRestResponse`: older versions tell the number of the approval in the link alone. */
 const waitingSchema = z.object({ request_id: z.number().optional(), link: z.string().optional() });
 /** `ExceptionErrorRestResponse`. */
-const errorSchema = z.object({ error_message: z.string() });
+const refusalWords = z.object({ error_message: z.string() }).transform((error) => error.error_message);
 /** `SearchCertificatesRestResponseV2`: the only search that tells the user name. */
 const searchSchema = z.object({
   certificates: z.array(
@@ -78,7 +79,7 @@ export class EjbcaApi {
   async enroll(call: EnrollmentCall): Promise<EnrollmentAnswer> {
     return enrollmentAnswer(
       await this.#http.call("POST", "/v1/certificate/pkcs10enroll", {
-        certificate_request: pemOf(call.csr),
+        certificate_request: pemOfRequest(call.csr),
         certificate_profile_name: call.certificateProfile,
         end_entity_profile_name: call.endEntityProfile,
         certificate_authority_name: call.certificationAuthority,
@@ -132,7 +133,7 @@ export class EjbcaApi {
     const path = `${certificatePath(issuerDn, serial)}/revoke?reason=${EJBCA_REASONS[reason]}`;
     const answer = await this.#http.call("PUT", path);
     if (![200, 202, 409].includes(answer.status))
-      throw new Error(`EJBCA does not revoke ${serial}: ${wordsOf(answer)}`);
+      throw new Error(`EJBCA does not revoke ${serial}: ${wordsOf(answer, refusalWords)}`);
   }
 
   /** `GET /v1/ca/{issuer_dn}/getLatestCrl`: the complete list, DER. */
@@ -155,7 +156,8 @@ export class EjbcaApi {
       "GET",
       `/v1/ca/${encodeURIComponent(subjectDn)}/certificate/download`,
     );
-    if (answer.status !== 200) throw new AuthorityUnreachableError(`EJBCA: ${wordsOf(answer)}`, true);
+    if (answer.status !== 200)
+      throw new AuthorityUnreachableError(`EJBCA: ${wordsOf(answer, refusalWords)}`, true);
     return certificatesOfPem(answer.body.toString("ascii"));
   }
 }
@@ -163,16 +165,13 @@ export class EjbcaApi {
 const certificatePath = (issuerDn: string, serial: string): string =>
   `/v1/certificate/${encodeURIComponent(issuerDn)}/${serial}`;
 
-const pemOf = (csr: string): string =>
-  `-----BEGIN CERTIFICATE REQUEST-----\n${csr.match(/.{1,64}/g)?.join("\n")}\n-----END CERTIFICATE REQUEST-----\n`;
-
 function enrollmentAnswer(answer: AuthorityAnswer): EnrollmentAnswer {
   if (answer.status === 202) {
     const { request_id: id, link } = read(waitingSchema, answer);
     const linked = /\/(\d+)\/finalize$/.exec(link ?? "")?.[1];
     return { state: "pending", approval: id ?? (linked ? Number(linked) : "untold") };
   }
-  if (answer.status >= 400) return { state: "refused", reason: wordsOf(answer) };
+  if (answer.status >= 400) return { state: "refused", reason: wordsOf(answer, refusalWords) };
   return { state: "issued", certificate: derOf(read(certificateSchema, answer).certificate) };
 }
 
@@ -183,23 +182,5 @@ function derOf(text: string): Uint8Array {
   return new Uint8Array(isDer ? once : Buffer.from(once.toString("ascii"), "base64"));
 }
 
-function read<T>(schema: z.ZodType<T>, answer: AuthorityAnswer): T {
-  if (answer.status >= 400) throw new AuthorityUnreachableError(`EJBCA: ${wordsOf(answer)}`, true);
-  const parsed = schema.safeParse(jsonOf(answer));
-  if (parsed.success) return parsed.data;
-  throw new AuthorityUnreachableError("EJBCA: an answer that cannot be read", true, parsed.error);
-}
-
-/** What the authority says of its refusal, as it says it. */
-function wordsOf(answer: AuthorityAnswer): string {
-  const parsed = errorSchema.safeParse(jsonOf(answer));
-  return parsed.success ? parsed.data.error_message : `status ${answer.status}`;
-}
-
-function jsonOf({ body }: AuthorityAnswer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
-}
+const read = <T>(schema: z.ZodType<T>, answer: AuthorityAnswer): T =>
+  readAnswer(schema, answer, refusalWords);

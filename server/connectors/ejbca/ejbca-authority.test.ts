@@ -59,7 +59,7 @@ certificationAuthorityContract(
       stop,
     };
   },
-  { remembersRefusals: true },
+  { canBeCutOff: true },
 );
 
 if (process.env.EJBCA_URL)

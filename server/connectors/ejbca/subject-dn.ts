@@ -2,7 +2,7 @@
 import type { CertificateSubject } from "../../ports/certification-authority.ts";
 import { attributesOf } from "../certification-authority/subject-attributes.ts";
 
-/** https://docs.keyfactor.com/ejbca/latest/subject-distinguished-names: `SN` is the serial number, not the surname. */
+/** https://docs.keyfactor.com/ejbca/latest/subject-distinguished-names; there `SN` is no surname. */
 const EJBCA_NAMES: Record<string, string> = {
   "2.5.4.6": "C",
   "2.5.4.10": "O",
@@ -11,7 +11,7 @@ const EJBCA_NAMES: Record<string, string> = {
   "2.5.4.3": "CN",
   "2.5.4.4": "SURNAME",
   "2.5.4.42": "GIVENNAME",
-  "2.5.4.5": "SN",
+  "2.5.4.5": "SERIALNUMBER",
 };
 
 /** RFC 4514 §2.4. Since EJBCA 8.3 an equals sign must be escaped, too (its upgrade notes). */

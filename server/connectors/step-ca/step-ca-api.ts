@@ -4,6 +4,7 @@
  */
 import { createHash, X509Certificate } from "node:crypto";
 import { z } from "zod";
+import { pemOfRequest, readAnswer, wordsOf } from "../certification-authority/answers.ts";
 import {
   type AuthorityAnswer,
   type AuthorityHttp,
@@ -15,7 +16,7 @@ import { certificatesOfPem } from "../certification-authority/certificate-path.t
 const rootSchema = z.object({ ca: z.string() });
 const certificatesSchema = z.object({ crts: z.array(z.string()) });
 const signedSchema = z.object({ certChain: z.array(z.string()).min(1) });
-const errorSchema = z.object({ message: z.string() });
+const refusalWords = z.object({ message: z.string() }).transform((error) => error.message);
 
 /** `unauthorized`: the token was used before, or is not accepted at all; step-ca does not tell which. */
 export type SignAnswer =
@@ -58,12 +59,12 @@ export class StepCaApi {
   /** `POST /1.0/sign`. */
   async sign(call: { csr: string; ott: string; notAfter: Date }): Promise<SignAnswer> {
     const answer = await this.#http.call("POST", "/1.0/sign", {
-      csr: pemOf(call.csr),
+      csr: pemOfRequest(call.csr),
       ott: call.ott,
       notAfter: call.notAfter.toISOString(),
     });
     if (answer.status >= 400)
-      return { state: "refused", reason: wordsOf(answer), unauthorized: answer.status === 401 };
+      return { state: "refused", reason: wordsOf(answer, refusalWords), unauthorized: answer.status === 401 };
     const [certificate, ...others] = read(signedSchema, answer).certChain.flatMap(certificatesOfPem);
     if (!certificate) throw new AuthorityUnreachableError("step-ca: an answer without a certificate", true);
     return { state: "issued", certificate, others };
@@ -72,7 +73,7 @@ export class StepCaApi {
   /** `POST /1.0/revoke`, passive: published in the revocation list. `serial` in decimal. Already revoked is well. */
   async revoke(call: { serial: string; ott: string; reasonCode: number; reason: string }): Promise<void> {
     const answer = await this.#http.call("POST", "/1.0/revoke", { ...call, passive: true });
-    const words = answer.status >= 400 ? wordsOf(answer) : "";
+    const words = answer.status >= 400 ? wordsOf(answer, refusalWords) : "";
     if (words && !/already revoked/.test(words))
       throw new Error(`step-ca does not revoke ${call.serial}: ${words}`);
   }
@@ -80,7 +81,8 @@ export class StepCaApi {
   /** `GET /1.0/crl`, DER. Needs `crl.enabled` in step-ca's configuration. */
   async revocationList(): Promise<Uint8Array> {
     const answer = await this.#http.call("GET", "/1.0/crl");
-    if (answer.status !== 200) throw new AuthorityUnreachableError(`step-ca: ${wordsOf(answer)}`, true);
+    if (answer.status !== 200)
+      throw new AuthorityUnreachableError(`step-ca: ${wordsOf(answer, refusalWords)}`, true);
     return new Uint8Array(answer.body);
   }
 
@@ -95,26 +97,5 @@ export class StepCaApi {
   }
 }
 
-const pemOf = (csr: string): string =>
-  `-----BEGIN CERTIFICATE REQUEST-----\n${csr.match(/.{1,64}/g)?.join("\n")}\n-----END CERTIFICATE REQUEST-----\n`;
-
-function read<T>(schema: z.ZodType<T>, answer: AuthorityAnswer): T {
-  if (answer.status >= 400) throw new AuthorityUnreachableError(`step-ca: ${wordsOf(answer)}`, true);
-  const parsed = schema.safeParse(jsonOf(answer));
-  if (parsed.success) return parsed.data;
-  throw new AuthorityUnreachableError("step-ca: an answer that cannot be read", true, parsed.error);
-}
-
-/** What the authority says of its refusal, as it says it. */
-function wordsOf(answer: AuthorityAnswer): string {
-  const parsed = errorSchema.safeParse(jsonOf(answer));
-  return parsed.success ? parsed.data.message : `status ${answer.status}`;
-}
-
-function jsonOf({ body }: AuthorityAnswer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
-}
+const read = <T>(schema: z.ZodType<T>, answer: AuthorityAnswer): T =>
+  readAnswer(schema, answer, refusalWords);

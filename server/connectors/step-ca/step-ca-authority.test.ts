@@ -53,7 +53,7 @@ certificationAuthorityContract(
       stop,
     };
   },
-  { remembersRefusals: true },
+  { canBeCutOff: true },
 );
 
 if (process.env.STEP_CA_URL)
