@@ -2,10 +2,12 @@
  * The HTTPS server under the doubles of real certification authorities: it issues with the embedded authority's means and
  * fails on demand, in the ways in which networks and servers fail.
  */
+import { generateKeyPairSync } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { TLSSocket } from "node:tls";
-import { pem, TestAuthority } from "../../neighbours/certification-authority/test-authority.ts";
+import { makeSigningRequest } from "../../neighbours/certification-authority/signing-request.ts";
+import { pem, subject, TestAuthority } from "../../neighbours/certification-authority/test-authority.ts";
 import { serverIdentity } from "./server-identity.ts";
 
 /** How requests fail. */
@@ -40,6 +42,10 @@ export class AuthorityDouble {
   readonly root: string;
   /** How many certificates were made. */
   issued = 0;
+  /** What was answered: method and last part of the address. */
+  readonly answered: string[] = [];
+  /** Whether another key than that of the request is certified. */
+  swapsKeys = false;
   readonly #server: Server;
   #fault: { fault: Fault; ending: string } | undefined;
 
@@ -89,6 +95,13 @@ export class AuthorityDouble {
     }
   }
 
+  /** The certificate request of a PEM text, DER. */
+  requestOf(text: string): Uint8Array {
+    if (this.swapsKeys)
+      return makeSigningRequest(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey, subject);
+    return new Uint8Array(Buffer.from(text.replaceAll(/-----[^-]+-----|\s/g, ""), "base64"));
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -109,6 +122,7 @@ export class AuthorityDouble {
     if (fault === "broken") return void response.writeHead(500).end();
     const url = new URL(request.url ?? "/", this.url);
     const text = Buffer.concat(chunks).toString("utf8");
+    this.answered.push(`${request.method} ${url.pathname.split("/").at(-1)}`);
     const { status, body, contentType } = await answer(
       {
         method: request.method ?? "",
@@ -124,7 +138,3 @@ export class AuthorityDouble {
     response.writeHead(status, { "content-type": contentType ?? "application/json" }).end(payload);
   }
 }
-
-/** The certificate request of a PEM text, DER. */
-export const requestOfPem = (pem: string): Uint8Array =>
-  new Uint8Array(Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64"));

@@ -16,7 +16,7 @@ import type {
   CertificateSubject,
   RevocationReason,
 } from "../../server/ports/certification-authority.ts";
-import { AuthorityDouble, type DoubleAnswer, type DoubleRequest, requestOfPem } from "./authority-double.ts";
+import { AuthorityDouble, type DoubleAnswer, type DoubleRequest } from "./authority-double.ts";
 
 export const CA_NAME = "Portail AE AC";
 const CA_DN = "CN=Portail AE AC de démonstration,O=Portail AE,C=FR";
@@ -150,7 +150,7 @@ export class EjbcaDouble {
     const result = await this.server.ca.authority.enroll({
       requestId: `ejbca-${this.server.issued}-${enrollment.username}`,
       profile: String(enrollment.certificate_profile_name).toLowerCase() as CertificateProfile,
-      csr: requestOfPem(String(enrollment.certificate_request)),
+      csr: this.server.requestOf(String(enrollment.certificate_request)),
       subject: subjectOfDn(String(enrollment.subject_dn), typeof email === "string" ? email : undefined),
     });
     if (result.state !== "issued")

@@ -13,7 +13,7 @@ import {
 import { pem } from "../../neighbours/certification-authority/test-authority.ts";
 import { Pkcs10CertificateRequest } from "../../server/platform/x509.ts";
 import type { CertificateSubject, RevocationReason } from "../../server/ports/certification-authority.ts";
-import { AuthorityDouble, type DoubleAnswer, type DoubleRequest, requestOfPem } from "./authority-double.ts";
+import { AuthorityDouble, type DoubleAnswer, type DoubleRequest } from "./authority-double.ts";
 
 export const PROVISIONER = "portail-ae";
 const UNAUTHORIZED =
@@ -93,7 +93,7 @@ export class StepCaDouble {
   }
 
   async #sign({ csr, ott, notAfter }: Record<string, unknown>, others: Uint8Array[]): Promise<DoubleAnswer> {
-    const request = read(requestOfPem(String(csr)));
+    const request = read(this.server.requestOf(String(csr)));
     if (!request || !(await request.verify().catch(() => false))) return failure(400, "invalid csr");
     const claims = this.#authorize(String(ott), "sign");
     if (!claims?.portail) return failure(401, UNAUTHORIZED);

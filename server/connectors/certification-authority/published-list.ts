@@ -29,6 +29,8 @@ const serialOf = (hexadecimal: string): string => hexadecimal.toLowerCase().repl
 /** Throws when it is no list or not signed by `issuing` (DER). */
 export async function readRevocations(list: Uint8Array, issuing: Uint8Array): Promise<Revocation[]> {
   const crl = new X509Crl(Buffer.from(list));
+  // RFC 5280 §5.1.2.5 demands it. Of a list without it the library reads no entry at all, and says nothing.
+  if (!crl.nextUpdate) throw new Error("The revocation list does not say when the next one comes.");
   const isGenuine = await crl.verify({ publicKey: new X509Certificate(Buffer.from(issuing)) });
   if (!isGenuine) throw new Error("The revocation list is not signed by the issuing CA.");
   return crl.entries

@@ -181,6 +181,23 @@ describe("EJBCA", () => {
     expect(await ejbca.authority.revocations()).toMatchObject([{ reason: "privilegeWithdrawn" }]);
   });
 
+  test("CERT-3 EJBCA is not asked to revoke twice: it may be configured to let the later reason stand", async () => {
+    const result = await ejbca.authority.enroll(asked("r1"));
+    if (result.state !== "issued") throw new Error("not issued");
+    const serial = serialOf(result.certificate);
+    await ejbca.authority.revoke(serial, "superseded");
+    await ejbca.authority.revoke(serial, "keyCompromise");
+    expect(ejbca.double.server.answered.filter((call) => call === "PUT revoke")).toHaveLength(1);
+  });
+
+  test("FLOW-6 a certificate for another key than the portal's is revoked at once, and told", async () => {
+    ejbca.double.server.swapsKeys = true;
+    const result = await ejbca.authority.enroll(request("r1"));
+    expect(result).toMatchObject({ state: "rejected", reason: expect.stringContaining("autre clé") });
+    expect(await ejbca.authority.findByRequestId("r1")).toEqual(result);
+    expect(await ejbca.authority.revocations()).toMatchObject([{ reason: "superseded" }]);
+  });
+
   test("a portal without its certificate is told what EJBCA says", async () => {
     const { double } = ejbca;
     const folder = await mkdtemp(join(tmpdir(), "ejbca-"));

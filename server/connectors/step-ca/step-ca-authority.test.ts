@@ -117,6 +117,14 @@ describe("step-ca", () => {
     await stranger.stop();
   });
 
+  test("FLOW-6 a certificate for another key than the portal's is revoked at once, and told", async () => {
+    stepCa.double.server.swapsKeys = true;
+    const result = await stepCa.authority.enroll(request("r1"));
+    expect(result).toMatchObject({ state: "rejected", reason: expect.stringContaining("autre clé") });
+    expect(await stepCa.authority.findByRequestId("r1")).toEqual(result);
+    expect(await stepCa.authority.revocations()).toMatchObject([{ reason: "superseded" }]);
+  });
+
   test("CERT-2 a certificate lives as long as its medium says", async () => {
     const years = async (profile: "token" | "software") => {
       const result = await stepCa.authority.enroll({ ...asked(profile), profile });
