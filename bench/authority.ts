@@ -13,7 +13,6 @@ import { parseArgs } from "node:util";
 import Fastify from "fastify";
 import pg from "pg";
 import { Certificate, OCSPRequest } from "pkijs";
-import { writeDurably } from "../neighbours/certification-authority/durable-file.ts";
 import {
   createEmbeddedAuthority,
   type EmbeddedAuthority,
@@ -21,6 +20,7 @@ import {
 import { request, subject } from "../neighbours/certification-authority/sample-request.ts";
 import { makeSigningRequest } from "../neighbours/certification-authority/signing-request.ts";
 import { systemClock } from "../server/platform/clock.ts";
+import { writeDurably } from "../server/platform/durable-file.ts";
 import { startEmbeddedPostgres } from "../server/platform/embedded-postgres.ts";
 import { type Figure, figure, limited, percentile } from "./figures.ts";
 import { repeatedInTurn } from "./support/repeat.ts";

@@ -124,7 +124,7 @@ export class StepCaDouble {
       return failure(403, `request serial number "${String(serial)}" does not match`);
     const { authority } = this.server.ca;
     const hexadecimal = BigInt(String(serial)).toString(16);
-    if ((await authority.revocations()).some((entry) => entry.serial === hexadecimal))
+    if ((await authority.revocations())?.some((entry) => entry.serial === hexadecimal))
       return failure(400, `certificate with serial number '${String(serial)}' is already revoked`);
     await authority.revoke(hexadecimal, REASONS[Number(reasonCode)] ?? "unspecified");
     return { status: 200, body: { status: "ok" } };
