@@ -27,7 +27,7 @@ const MARKUP: HostileValue[] = [
   { what: "a style", text: "<style>*{display:none}</style>" },
   { what: "a base address", text: "<base href=//evil.example/>" },
   { what: "a redirection", text: '<meta http-equiv="refresh" content="0;url=//evil.example/">' },
-  { what: "an open comment", text: "Fleury <!-- Anatolie" },
+  { what: "an open comment", text: "Fleury <!-- Léonie" },
   { what: "a CDATA section", text: "<![CDATA[Fleury]]>" },
   { what: "an external entity", text: '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>&e;' },
   { what: "entities", text: "&lt;b&gt;&amp;&#x3C;&nbsp;" },
@@ -95,8 +95,8 @@ const INVISIBLE: HostileValue[] = (
     ["DEL", "Fleu\u007fry"],
     ["half of a pair, the first", "Fleury\ud83d"],
     ["half of a pair, the second", "\ude00Fleury"],
-    ["a line separator", "Fleury\u2028Anatolie"],
-    ["a paragraph separator", "Fleury\u2029Anatolie"],
+    ["a line separator", "Fleury\u2028Léonie"],
+    ["a paragraph separator", "Fleury\u2029Léonie"],
   ] as const
 ).map(([what, text]) => ({ what, text, refused: "invisible" }));
 
@@ -107,7 +107,7 @@ const WRITING: HostileValue[] = [
   { what: "letters of other alphabets that look alike", text: "Flеurу ﬁ Ωμέγα 漢字" },
   { what: "characters that are none", text: "Fleury \ufffe \uffff" },
   { what: "a character of private use", text: "Fleury \ue000" },
-  { what: "wide spaces within", text: "Fleury\u3000\u00a0\u202fAnatolie" },
+  { what: "wide spaces within", text: "Fleury\u3000\u00a0\u202fLéonie" },
   { what: "a very long word", text: "W".repeat(100) },
   { what: "a name of 10 kB", text: "Fleury".repeat(1707), refused: "tooLong" },
   { what: "nothing but spaces", text: " \u00a0\u3000 ", refused: "required" },
