@@ -245,7 +245,7 @@ async function startWork(services: Services, jobs: Jobs, closing: Closing): Prom
     }, seconds * 1000);
     closing.push(async () => clearInterval(timer));
   };
-  every(30, "following collections", () => followOpenCollections(services));
+  every(60, "following collections", () => followOpenCollections(services));
   // Often enough that, with the time that an answer takes, a revocation shows within a minute (CERT-3).
   every(20, "asking for revocations", () => refreshCertificateStatus(services));
   every(60, "anchoring the journal", () => anchorJournal(services));

@@ -15,7 +15,7 @@ import { setIdentityDocument } from "../orders/set-identity-document.ts";
 import { validatePaperOrder } from "../orders/validate-paper-order.ts";
 import type { SettableClock } from "../platform/clock.ts";
 import type { Services } from "../ports/services.ts";
-import { followOpenCollections } from "../signatures/follow-open-collections.ts";
+import { followCollection } from "../signatures/follow-collection.ts";
 import { launchSignatureCollection } from "../signatures/launch-collection.ts";
 import { validateSignatures } from "../signatures/validate-signatures.ts";
 import type { DemonstrationOperators } from "./demonstration-operators.ts";
@@ -219,7 +219,7 @@ function lifeOf(stage: Stage, order: DemonstrationOrder, index: number) {
       const ref = await collectionRef();
       for (const role of signatories) await neighbours.signatureService.signAs(ref, role);
       // The service tells by webhook, whose order and moment are its own: asking makes the next scene's turn sure.
-      await followOpenCollections(services);
+      await followCollection(services, ref);
     },
     async validateAll() {
       for (const kind of documents) await validateSignatures(services, operator, { number }, { kind });

@@ -27,6 +27,10 @@ const DAY_LONG = { retryLimit: 10, retryDelay: 5, retryBackoff: true, retryDelay
 /** A revocation has 24 hours to be published: it is asked for again every minute, for longer than that. */
 const EVERY_MINUTE = { retryLimit: 10_000, retryDelay: 5, retryBackoff: true, retryDelayMax: 60 };
 
+const WORKERS_PER_QUEUE = 2;
+/** Nobody tells when the time of another try has come: it is looked for. */
+const POLLING_SECONDS = 5;
+
 const QUEUES: JobQueue[] = [
   "sendMail",
   "launchCollection",
@@ -88,20 +92,28 @@ export async function startJobs(url: string, log: Logger): Promise<Jobs> {
     return jobs.length;
   }
 
+  /** Takes one job after the other until the queue is empty, then waits for the database to tell of more. */
+  async function startWorker(handlers: JobHandlers, queue: JobQueue): Promise<void> {
+    const id: string = await boss.work<JobQueues[typeof queue]>(
+      queue,
+      { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: POLLING_SECONDS },
+      async ([job]) => {
+        if (!job) return;
+        // Several jobs of one transaction are told of once, and a worker that is told takes one: after it there may
+        // be others, which nobody will tell of again.
+        boss.notifyWorker(id);
+        await runOne(handlers, queue, job.data as never);
+      },
+    );
+  }
+
   return {
     async enqueue(trx, queue, data) {
       await boss.send(queue, data, { db: fromKysely(trx) });
     },
     async work(handlers) {
-      for (const queue of QUEUES) {
-        await boss.work<JobQueues[typeof queue]>(
-          queue,
-          { batchSize: 1, localConcurrency: 2, pollingIntervalSeconds: 2 },
-          async ([job]) => {
-            if (job) await runOne(handlers, queue, job.data as never);
-          },
-        );
-      }
+      for (const queue of QUEUES)
+        for (let worker = 0; worker < WORKERS_PER_QUEUE; worker += 1) await startWorker(handlers, queue);
     },
     async drain(handlers) {
       for (let found = 1; found > 0; ) {

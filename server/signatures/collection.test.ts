@@ -114,18 +114,38 @@ describe("a signature collection", () => {
     expect((await detail(number)).status).toBe("toValidate");
   });
 
+  /** Read from the database: at the hour of these tests every session is over. */
+  const stateOf = async (number: number) => {
+    const { db } = portal.services;
+    const query = db.selectFrom("signature_collection").select("state").where("order_number", "=", number);
+    return (await query.executeTakeFirstOrThrow()).state;
+  };
+
   test("FLOW-6 that expires without a word is noticed by the portal itself", async () => {
     const number = await orderIn("signing");
     portal.clock.set(new Date(Date.now() + 16 * 86_400_000));
     await followOpenCollections(portal.services);
-    await portal.runJobs();
     portal.clock.release();
-    const refs = await portal.services.db
-      .selectFrom("signature_collection")
-      .select("state")
-      .where("order_number", "=", number)
-      .execute();
-    expect(refs).toEqual([{ state: "expired" }]);
+    expect(await stateOf(number)).toBe("expired");
+  });
+
+  test("FLOW-6 about which the service fails to answer does not keep the others waiting", async () => {
+    const [silent, expired] = [await orderIn("signing"), await orderIn("signing")];
+    const silentRef = await collectionRef(portal, silent);
+    const real = portal.services.signatureService;
+    portal.services.signatureService = instead(real, {
+      async get(ref) {
+        if (ref === silentRef) throw new Error("down");
+        return real.get(ref);
+      },
+    });
+    portal.clock.set(new Date(Date.now() + 16 * 86_400_000));
+    await followOpenCollections(portal.services);
+    portal.services.signatureService = real;
+    expect([await stateOf(silent), await stateOf(expired)]).toEqual(["open", "expired"]);
+    await followOpenCollections(portal.services);
+    portal.clock.release();
+    expect(await stateOf(silent)).toBe("expired");
   });
 
   test("FLOW-6 whose documents the service rewrote is refused, whatever its signatures say", async () => {

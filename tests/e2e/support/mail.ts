@@ -14,7 +14,7 @@ export async function mailTo(to: string, matching: RegExp): Promise<Mail> {
         found = mails.find((mail) => matching.test(mail.subject) || matching.test(mail.text));
         return found !== undefined;
       },
-      { timeout: 120_000, message: `a mail to ${to} matching ${matching}` },
+      { timeout: 60_000, message: `a mail to ${to} matching ${matching}` },
     )
     .toBe(true);
   if (!found) throw new Error("unreachable");
