@@ -35,6 +35,8 @@ export type NeighboursOptions = {
   clock: Clock;
   /** Of the authority's own keys, at its first start. */
   authorityKeyType?: KeyType;
+  /** The signature service seals once for all signatories, under its own certificate. */
+  sealsOnce?: boolean;
   /** When absent the mails go into the embedded mailbox. */
   mailer?: Mailer | undefined;
   /** When absent no embedded identity provider is started. */
@@ -94,6 +96,7 @@ export async function createEmbeddedNeighbours(options: NeighboursOptions): Prom
     mailer,
     authority,
     timeStamping: authority,
+    sealsOnce: options.sealsOnce ?? false,
     webhook: { url: `${options.portalUrl}/webhooks/signature`, secret: options.webhookSecret },
     notify: options.callWebhook,
   });

@@ -93,6 +93,7 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
     mailFrom: config.mail.from,
     clock,
     authorityKeyType: config.authorityKeyType,
+    sealsOnce: config.sealsOnce,
     mailer: smtp,
     portalClient: config.oidc.issuer ? undefined : portalClient(config, clientSecret),
     webhookSecret: randomBytes(32).toString("base64url"),

@@ -82,13 +82,20 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("signatoriesReminded"), collectionId: z.string() }),
   z.object({ type: z.literal("documentsSigned"), collectionId: z.string(), signatory: signatoryRoleSchema }),
   z.object({ type: z.literal("signatureCollectionCancelled"), ...statusChange, collectionId: z.string() }),
-  z.object({ type: z.literal("signatureCollectionCompleted"), ...statusChange, collectionId: z.string() }),
+  z.object({
+    type: z.literal("signatureCollectionCompleted"),
+    ...statusChange,
+    collectionId: z.string(),
+    /** Of what the service recorded of each signatory. */
+    evidenceSha256: z.string().optional(),
+  }),
   z.object({
     type: z.literal("signatureCollectionStopped"),
     collectionId: z.string(),
     cause: z.enum(["refused", "expired", "failed", "cancelled"]),
     signatory: signatoryRoleSchema.optional(),
     reason: z.string().optional(),
+    evidenceSha256: z.string().optional(),
   }),
   z.object({
     type: z.literal("signaturesValidated"),

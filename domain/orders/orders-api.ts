@@ -6,7 +6,7 @@ import { mediaTypeSchema, supportingDocumentKindSchema } from "../documents/supp
 import { givenVerdictSchema } from "../documents/verdict.ts";
 import { journalEntrySchema } from "../journal/journal.ts";
 import { validationReasonSchema } from "../signatures/expected-signatories.ts";
-import { signatureReportSchema } from "../signatures/signature-report.ts";
+import { documentReportSchema } from "../signatures/service-evidence.ts";
 import { multiLine } from "./fields.ts";
 import {
   identityDocumentSchema,
@@ -209,9 +209,9 @@ export const remindSignatories = endpoint({
 export const getSignatureReport = endpoint({
   method: "GET",
   path: "/api/orders/:number/documents-to-sign/:kind/signature-report",
-  summary: "What the signatures of a document are worth",
+  summary: "What the signatures of a document are worth, and what the service recorded of its signatories",
   params: documentParamsSchema,
-  response: signatureReportSchema,
+  response: documentReportSchema,
 });
 
 export const printSignatureReport = endpoint({

@@ -1,7 +1,8 @@
 /** Signatures found against signatories expected (DETAIL-5, FLOW-5). */
 import { describe, expect, test } from "vitest";
 import { type ExpectedSignatory, isFullySigned, verdictsFor } from "./expected-signatories.ts";
-import type { SignatureReport, SignatureResult } from "./signature-report.ts";
+import { type DocumentReport, type SignatoryEvidence, withEvidence } from "./service-evidence.ts";
+import type { SignatureResult } from "./signature-report.ts";
 
 const anne: ExpectedSignatory = { role: "holder", givenName: "Anne", familyName: "Dupont" };
 const paul: ExpectedSignatory = { role: "certificationAgent", givenName: "Paul", familyName: "Durand" };
@@ -32,11 +33,12 @@ function signature(givenName: string, surname: string, over: Partial<SignatureRe
   };
 }
 
-const report = (signatures: SignatureResult[], over: Partial<SignatureReport> = {}): SignatureReport => ({
+const report = (signatures: SignatureResult[], over: Partial<DocumentReport> = {}): DocumentReport => ({
   indication: "TOTAL-PASSED",
   messages: [],
   signatures,
   documentTimeStamps: [],
+  evidence: [],
   ...over,
 });
 
@@ -116,5 +118,63 @@ describe("FLOW-5 a document is fully signed", () => {
     ["nobody signed", report([], { indication: "TOTAL-FAILED" }), [anne]],
   ])("not when %s", (_, found, expected) => {
     expect(isFullySigned(found, expected)).toBe(false);
+  });
+});
+
+describe("DETAIL-5 a document that the service sealed once for all", () => {
+  const OWN = "a".repeat(64);
+  const certificate = { serial: "1", issuer: "", notBefore: "", notAfter: "", sha256: OWN };
+  const seal = (over: Partial<SignatureResult> = {}) =>
+    signature("", "", { field: "seal", certificate, ...over });
+  const events = (...what: SignatoryEvidence["events"][number]["what"][]) =>
+    what.map((each) => ({ at: "2026-11-25T10:00:00.000Z", what: each }));
+  const agreed: SignatoryEvidence[] = [
+    { role: "holder", events: events("codeAccepted", "consentGiven", "signed") },
+    { role: "certificationAgent", events: events("codeAccepted", "consentGiven", "signed") },
+  ];
+  const sealed = (
+    signatures: SignatureResult[],
+    { certificates = [OWN], signatories = agreed, over = {} } = {},
+  ) =>
+    withEvidence(report(signatures, over), { sealCertificates: certificates, signatories }, [
+      "holder",
+      "certificationAgent",
+    ]);
+
+  test("is signed by those of whom the service recorded that they signed", () => {
+    const document = sealed([seal()]);
+    expect(document.serviceSeal).toBe("seal");
+    expect(verdictsFor(document, [anne, paul])).toMatchObject([
+      { role: "holder", isSealed: true, valid: true },
+      { role: "certificationAgent", isSealed: true, valid: true },
+    ]);
+    expect(isFullySigned(document, [anne, paul])).toBe(true);
+  });
+
+  test.each([
+    ["the service recorded no consent of one of them", sealed([seal()], { signatories: agreed.slice(0, 1) })],
+    [
+      "one of them only opened it",
+      sealed([seal()], {
+        signatories: [
+          ...agreed.slice(0, 1),
+          { role: "certificationAgent", events: events("documentOpened") },
+        ],
+      }),
+    ],
+    ["the service does not say that the seal is its own", sealed([seal()], { certificates: [] })],
+    ["the certificate is another one", sealed([seal()], { certificates: ["b".repeat(64)] })],
+    ["the certificate names a person", sealed([signature("Zoé", "Petit", { certificate })])],
+    ["the seal does not hold", sealed([seal({ indication: "TOTAL-FAILED" })])],
+    ["the document was changed after it", sealed([seal()], { over: { indication: "TOTAL-FAILED" } })],
+    ["somebody else signed too", sealed([seal(), signature("Zoé", "Petit")])],
+    ["it was sealed twice", sealed([seal(), seal({ field: "seal-2" })])],
+  ])("is not when %s", (_, document) => {
+    expect(isFullySigned(document, [anne, paul])).toBe(false);
+  });
+
+  test("says of each what the service recorded, of nobody else", () => {
+    const stranger: SignatoryEvidence = { role: "legalRepresentative", events: events("signed") };
+    expect(sealed([seal()], { signatories: [...agreed, stranger] }).evidence).toEqual(agreed);
   });
 });

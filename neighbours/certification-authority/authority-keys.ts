@@ -1,6 +1,7 @@
 /** The keys of the authority and their certificates, made at first start and kept in its folder. */
 import type { KeyObject } from "node:crypto";
 import { mkdir } from "node:fs/promises";
+import { distinguishedName } from "../../server/certificates/subject-attributes.ts";
 import type { Der } from "../../server/platform/der.ts";
 import { randomSerial, signCertificate } from "./certificate.ts";
 import {
@@ -15,7 +16,6 @@ import {
   subjectKeyIdentifier,
 } from "./extensions.ts";
 import { type AuthorityKey, KeyStore, type KeyType, type SigningKey } from "./key-store.ts";
-import { distinguishedName } from "./subject-name.ts";
 
 /** Long before and after today: a demonstration lives through past years with its clock set back. */
 const CA_VALIDITY = {

@@ -190,7 +190,7 @@ class FolderAuthority implements EmbeddedAuthority {
 
   async #decide(request: EnrollRequest, validity: Validity): Promise<IssuanceRecord> {
     const { requestId, profile, subject, csr } = request;
-    const refusal = refusalOfSubject(subject);
+    const refusal = refusalOfSubject(profile, subject);
     if (refusal) return { requestId, outcome: "rejected", reason: refusal };
     const entity = { profile, subject, validity, serial: randomSerial() };
     if (!csr) return this.#withNewKey(requestId, entity);

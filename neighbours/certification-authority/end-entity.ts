@@ -1,4 +1,6 @@
 /** Puts together the certificate of a person, from a profile and a subject. */
+
+import { distinguishedName } from "../../server/certificates/subject-attributes.ts";
 import type { CertificateProfile, CertificateSubject } from "../../server/ports/certification-authority.ts";
 import { type AuthorityKeys, ISSUING_NAME } from "./authority-keys.ts";
 import { signCertificate } from "./certificate.ts";
@@ -14,7 +16,6 @@ import {
   subjectKeyIdentifier,
 } from "./extensions.ts";
 import { PROFILES, type Validity } from "./profiles.ts";
-import { distinguishedName } from "./subject-name.ts";
 
 export type EndEntity = {
   profile: CertificateProfile;

@@ -3,10 +3,10 @@ import { createPrivateKey, generateKeyPairSync, X509Certificate } from "node:cry
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { distinguishedName } from "../../server/certificates/subject-attributes.ts";
 import { integer, sequence, tagged } from "../../server/platform/der.ts";
 import { publicKeyInfoOf, signed } from "./certificate.ts";
 import { makeSigningRequest } from "./signing-request.ts";
-import { distinguishedName } from "./subject-name.ts";
 import { request, subject, TestAuthority, withOpenssl } from "./test-authority.ts";
 
 let ca: TestAuthority;

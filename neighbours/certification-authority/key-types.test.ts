@@ -116,6 +116,7 @@ const PURPOSES = {
   token: ["Digital Signature, Non Repudiation", "TLS Web Client Authentication, E-mail Protection"],
   software: ["Digital Signature, Non Repudiation", "TLS Web Client Authentication, E-mail Protection"],
   signatory: ["Non Repudiation", undefined],
+  seal: ["Non Repudiation", undefined],
   operator: ["Digital Signature", "TLS Web Client Authentication"],
 } as const;
 

@@ -32,6 +32,12 @@ export const PROFILES: Record<CertificateProfile, Profile> = {
     policy: "1.3.6.1.4.1.99999.1.3",
     lifetime: { minutes: 10 },
   },
+  seal: {
+    keyUsage: ["nonRepudiation"],
+    extendedKeyUsage: [],
+    policy: "1.3.6.1.4.1.99999.1.5",
+    lifetime: { minutes: 10 },
+  },
   operator: {
     keyUsage: ["digitalSignature"],
     extendedKeyUsage: ["clientAuth"],

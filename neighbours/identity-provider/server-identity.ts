@@ -1,6 +1,7 @@
 /** The card server's own certificate: self-signed, made at first start, renewed before it expires. */
 import { generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypto";
 import { join } from "node:path";
+import { distinguishedName } from "../../server/certificates/subject-attributes.ts";
 import type { Clock } from "../../server/platform/clock.ts";
 import { readIfPresent, writeDurably } from "../../server/platform/durable-file.ts";
 import { publicKeyInfoOf, randomSerial, signCertificate } from "../certification-authority/certificate.ts";
@@ -11,7 +12,6 @@ import {
   serverAlternativeNames,
   subjectKeyIdentifier,
 } from "../certification-authority/extensions.ts";
-import { distinguishedName } from "../certification-authority/subject-name.ts";
 
 /** PEM. */
 export type ServerIdentity = { key: string; cert: string };

@@ -1,5 +1,6 @@
 /** A signature collection as it is stored, and the few rules that it follows. */
 import { z } from "zod";
+import { EVIDENCE_EVENTS, type ServiceEvidence } from "../../domain/signatures/service-evidence.ts";
 import {
   COLLECTION_STATES,
   type CollectionState,
@@ -15,18 +16,7 @@ const roleSchema = z.enum(SIGNER_ROLES);
 /** What is kept as evidence, in order of time. */
 const eventSchema = z.object({
   at: z.coerce.date(),
-  what: z.enum([
-    "invited",
-    "reminded",
-    "pageOpened",
-    "documentOpened",
-    "codeSent",
-    "codeRefused",
-    "codeAccepted",
-    "consentGiven",
-    "signed",
-    "refused",
-  ]),
+  what: z.enum(EVIDENCE_EVENTS),
   ip: z.string().optional(),
   detail: z.string().optional(),
 });
@@ -68,6 +58,10 @@ export const collectionSchema = z.object({
   expiresAt: z.coerce.date(),
   state: z.enum(COLLECTION_STATES),
   failure: z.string().optional(),
+  /** Sealed by the service once all have signed, instead of signed under a certificate of each. */
+  sealsOnce: z.boolean().optional(),
+  /** SHA-256 of the service's own certificate, once it has sealed. */
+  sealCertificate: z.string().optional(),
   documents: z.array(documentSchema),
   signers: z.array(signerSchema),
 });
@@ -106,11 +100,23 @@ export function viewOf(collection: Collection, now: Date): CollectionView {
     ref: collection.ref,
     key: collection.key,
     state: stateAt(collection, now),
+    ...(collection.failure === undefined ? {} : { failure: collection.failure }),
     signers: collection.signers.map(({ role, signedAt, refusedAt, refusalReason }) => ({
       role,
       ...(signedAt ? { signedAt } : {}),
       ...(refusedAt ? { refusedAt } : {}),
       ...(refusalReason === undefined ? {} : { refusalReason }),
+    })),
+  };
+}
+
+/** What the service answers for, by signatory. */
+export function evidenceOf({ sealCertificate, signers }: Collection): ServiceEvidence {
+  return {
+    sealCertificates: sealCertificate ? [sealCertificate] : [],
+    signatories: signers.map(({ role, events }) => ({
+      role,
+      events: events.map(({ at, ...event }) => ({ at: at.toISOString(), ...event })),
     })),
   };
 }

@@ -149,8 +149,46 @@ describe("signing", () => {
       authority: { ...port(bed), enroll: async () => ({ state: "rejected", reason: "nom interdit" }) },
     });
     await refusing.signAs(ref, "holder");
-    expect(await refusing.get(ref)).toMatchObject({ state: "failed" });
-    expect(await refusing.evidence(ref)).toMatchObject({ failure: "nom interdit" });
+    expect(await refusing.get(ref)).toMatchObject({ state: "failed", failure: "nom interdit" });
+  });
+});
+
+describe("a service that seals once for all", () => {
+  test("DETAIL-5 seals every document with the last consent, and says who consented", async () => {
+    const service = await bed.restart({ sealsOnce: true });
+    const sent = await makePdf();
+    const { ref } = await service.create(await sampleCollection("order-1", sent));
+    await service.signAs(ref, "holder");
+    await service.signAs(ref, "certificationAgent");
+    expect(Buffer.compare(await service.download(ref, "termsOfUse"), sent)).toBe(0);
+    expect((await service.evidence(ref)).sealCertificates).toEqual([]);
+
+    await service.signAs(ref, "legalRepresentative");
+    expect((await service.get(ref)).state).toBe("completed");
+    const report = await validate(await service.download(ref, "termsOfUse"), sent);
+    expect(report).toMatchObject({ indication: "TOTAL-PASSED", messages: [] });
+    expect(report.signatures).toMatchObject([{ field: "signature-seal", level: "B-T" }]);
+    const [seal] = report.signatures;
+    expect(seal?.signer).toMatchObject({ surname: "", givenName: "", organization: "Portail AE" });
+    const evidence = await service.evidence(ref);
+    expect(evidence.sealCertificates).toEqual([seal?.certificate?.sha256]);
+    expect(evidence.signatories.map(({ events }) => events.at(-1)?.what)).toEqual(Array(3).fill("signed"));
+  });
+
+  test("FLOW-6 keeps the last consent out while the authority is down, and takes it again", async () => {
+    const service = await bed.restart({ sealsOnce: true });
+    const { ref } = await service.create(await sampleCollection("order-1"));
+    await service.signAs(ref, "holder");
+    await service.signAs(ref, "certificationAgent");
+    const down = await bed.restart({
+      authority: { ...port(bed), enroll: () => Promise.reject(new Error("down")) },
+    });
+    await expect(down.signAs(ref, "legalRepresentative")).rejects.toThrow("down");
+    expect((await down.get(ref)).state).toBe("open");
+    // How it seals was settled when it began, whatever the service does for others since.
+    const again = await bed.restart({ sealsOnce: false });
+    await again.signAs(ref, "legalRepresentative");
+    expect((await again.evidence(ref)).sealCertificates).toHaveLength(1);
   });
 });
 

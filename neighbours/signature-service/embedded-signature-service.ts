@@ -4,6 +4,7 @@
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
+import type { ServiceEvidence } from "../../domain/signatures/service-evidence.ts";
 import type { Clock } from "../../server/platform/clock.ts";
 import type { CertificationAuthority } from "../../server/ports/certification-authority.ts";
 import type { Mailer } from "../../server/ports/mailer.ts";
@@ -14,7 +15,7 @@ import type {
   SignerRole,
 } from "../../server/ports/signature-service.ts";
 import type { TimeStampingAuthority } from "../../server/ports/time-stamping-authority.ts";
-import { type Collection, documentsOf, signerOf, stateAt, viewOf, withSigner } from "./collection.ts";
+import { type Collection, evidenceOf, signerOf, stateAt, viewOf, withSigner } from "./collection.ts";
 import { CollectionStore } from "./collection-store.ts";
 import { invitation, reminder } from "./mails.ts";
 import { readPdfLayout } from "./pdf-layout.ts";
@@ -41,6 +42,8 @@ export type EmbeddedSignatureOptions = {
   clock: Clock;
   mailer: Mailer;
   authority: CertificationAuthority;
+  /** Seals each document once, under a certificate of the service, instead of signing in the name of each signatory. */
+  sealsOnce?: boolean;
   /** Stamps each signature (PAdES B-T); nobody signs while it does not answer. */
   timeStamping: TimeStampingAuthority;
   /** The portal's door for calls of this service; `secret` signs them. */
@@ -135,7 +138,17 @@ class FolderSignatureService implements EmbeddedSignatureService {
     const createdAt = this.#options.clock.now();
     const pdfs = new Map(request.documents.map(({ pdf }, index) => [index, pdf]));
     await this.#store.save(
-      { ref, key, label, createdAt, expiresAt, state: "open", documents, signers },
+      {
+        ref,
+        key,
+        label,
+        createdAt,
+        expiresAt,
+        state: "open",
+        sealsOnce: this.#options.sealsOnce ?? false,
+        documents,
+        signers,
+      },
       pdfs,
     );
     return ref;
@@ -197,15 +210,8 @@ class FolderSignatureService implements EmbeddedSignatureService {
     });
   }
 
-  async evidence(ref: string): Promise<unknown> {
-    const collection = this.#store.get(ref);
-    const { key, label, createdAt, expiresAt, failure } = collection;
-    const state = stateAt(collection, this.#options.clock.now());
-    const signers = collection.signers.map(({ token: _, code: __, ...signer }) => ({
-      ...signer,
-      documents: documentsOf(collection, signer.role).map(({ kind }) => kind),
-    }));
-    return structuredClone({ ref, key, label, state, createdAt, expiresAt, failure, signers });
+  async evidence(ref: string): Promise<ServiceEvidence> {
+    return evidenceOf(this.#store.get(ref));
   }
 
   parseWebhook(

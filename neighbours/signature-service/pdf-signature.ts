@@ -11,13 +11,15 @@ import type { SigningKey } from "./signing-key.ts";
 export type SignedPdf = { pdf: Buffer; layout: PdfLayout };
 
 export type SignatureRequest = {
-  role: SignerRole;
+  /** `seal`: the service's own, for all. */
+  by: SignerRole | "seal";
   signerName: string;
   /** Written to the second in /M. */
   at: Date;
   key: SigningKey;
   timeStamping: TimeStampingAuthority;
-  appearance: Appearance;
+  /** Shown in the signatory's box; absent, the signature is invisible (§12.7.5.5). */
+  appearance?: Appearance;
 };
 
 /** The boxes that the documents reserve at the bottom of their last page: left edges, in points, on A4. */
@@ -50,13 +52,15 @@ function signatureDictionary(request: SignatureRequest): string {
   ].join("\n");
 }
 
-function widget(request: SignatureRequest, layout: PdfLayout, signature: number, form: number): string {
-  const left = BOX_LEFT[request.role];
-  const rect = [left, BOX_BOTTOM, left + BOX.width, BOX_BOTTOM + BOX.height].join(" ");
+function widget(request: SignatureRequest, layout: PdfLayout, signature: number, form?: number): string {
+  const box = form === undefined || request.by === "seal" ? undefined : BOX_LEFT[request.by];
+  const rect =
+    box === undefined ? "0 0 0 0" : `${box} ${BOX_BOTTOM} ${box + BOX.width} ${BOX_BOTTOM + BOX.height}`;
+  const shown = form === undefined ? "" : ` /AP << /N ${form} 0 R >>`;
   // F: printed and locked (§12.5.3).
   return [
-    `<< /Type /Annot /Subtype /Widget /FT /Sig /T (signature-${request.role}) /F 132`,
-    `/V ${signature} 0 R /P ${layout.page} R /Rect [${rect}] /AP << /N ${form} 0 R >> >>`,
+    `<< /Type /Annot /Subtype /Widget /FT /Sig /T (signature-${request.by}) /F 132`,
+    `/V ${signature} 0 R /P ${layout.page} R /Rect [${rect}]${shown} >>`,
   ].join("\n");
 }
 
@@ -78,7 +82,7 @@ function newObjects(
   };
   const objects: NewObjects = new Map();
   objects.set(signature, signatureDictionary(request));
-  const shown = placeAppearance(request.appearance, signature + 3, objects);
+  const shown = request.appearance && placeAppearance(request.appearance, signature + 3, objects);
   objects.set(signature + 1, widget(request, layout, signature, shown));
   objects.set(
     objectNumber(form),

@@ -90,8 +90,8 @@ describe("the one-time code", () => {
     expect((await stateOfHolder())?.signedAt).toEqual(START);
     expect((await open()).body).toContain("Vos documents sont signés");
     expect(JSON.stringify(await bed.service.evidence(ref))).not.toContain(code);
-    const { signers } = (await bed.service.evidence(ref)) as { signers: { events: { what: string }[] }[] };
-    const events = signers[0]?.events.map(({ what }) => what);
+    const { signatories } = await bed.service.evidence(ref);
+    const events = signatories[0]?.events.map(({ what }) => what);
     expect(events).toEqual(["invited", "codeSent", "pageOpened", "codeAccepted", "consentGiven", "signed"]);
   });
 

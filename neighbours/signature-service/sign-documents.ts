@@ -1,5 +1,8 @@
-/** One act of signing: every document of one signatory, under one key made for it, or none. */
-import { randomUUID, X509Certificate } from "node:crypto";
+/**
+ * One act of signing: every document of one signatory under one key made for it, or none; or, where the service seals
+ * once for all, the consent of one signatory, and with the last one the seal of every document.
+ */
+import { createHash, randomUUID, X509Certificate } from "node:crypto";
 import type { Clock } from "../../server/platform/clock.ts";
 import type {
   CertificateSubject,
@@ -11,13 +14,14 @@ import { makeAppearance } from "./appearance.ts";
 import {
   type Collection,
   type EvidenceEvent,
+  type StoredDocument,
   type StoredSigner,
   signerOf,
   withSigner,
 } from "./collection.ts";
 import type { CollectionStore } from "./collection-store.ts";
-import { signPdf } from "./pdf-signature.ts";
-import { makeSigningKey, type SigningKey } from "./signing-key.ts";
+import { type SignatureRequest, signPdf } from "./pdf-signature.ts";
+import { makeSigningKey } from "./signing-key.ts";
 
 type Tools = {
   store: CollectionStore;
@@ -48,29 +52,62 @@ function subjectOf(signer: StoredSigner, ref: string): CertificateSubject {
   };
 }
 
-async function signAll(
+/** The service, as a legal person of the demonstration: no trade register knows this identifier. */
+const SERVICE: CertificateSubject = {
+  country: "FR",
+  commonName: "Service de signature de démonstration",
+  organization: "Portail AE",
+  organizationIdentifier: "NTRFR-000000000",
+};
+
+type Seen = { documents: StoredDocument[]; pdfs: Map<number, Uint8Array> };
+
+/** The documents with one signature more on those that `isFor` chooses. */
+async function signEach(
   tools: Tools,
   collection: Collection,
-  signer: StoredSigner,
-  key: SigningKey,
-  at: Date,
-) {
-  const name = `${signer.givenName} ${signer.familyName}`;
-  const date = boxDate.format(at).replace(" ", " à ");
-  const appearance = await makeAppearance({ name, organization: signer.organization, date });
+  isFor: (document: StoredDocument) => boolean,
+  request: Omit<SignatureRequest, "timeStamping">,
+): Promise<Seen> {
   const pdfs = new Map<number, Uint8Array>();
   const documents = await Promise.all(
     collection.documents.map(async (document, index) => {
-      if (!document.signers.includes(signer.role)) return document;
+      if (!isFor(document)) return document;
       const pdf = await tools.store.readPdf(collection, index);
-      const { timeStamping } = tools;
-      const request = { role: signer.role, signerName: name, at, key, timeStamping, appearance };
-      const signed = await signPdf(pdf, document.layout, request);
+      const signed = await signPdf(pdf, document.layout, { ...request, timeStamping: tools.timeStamping });
       pdfs.set(index, signed.pdf);
       return { ...document, layout: signed.layout, version: document.version + 1 };
     }),
   );
   return { documents, pdfs };
+}
+
+/** Under a key made for this signatory, in a box on each of their documents. */
+async function signAs(tools: Tools, collection: Collection, signer: StoredSigner) {
+  const subject = subjectOf(signer, collection.ref);
+  const key = await makeSigningKey(tools.authority, `signature-${randomUUID()}`, subject);
+  const at = tools.clock.now();
+  const signerName = `${signer.givenName} ${signer.familyName}`;
+  const date = boxDate.format(at).replace(" ", " à ");
+  const appearance = await makeAppearance({ name: signerName, organization: signer.organization, date });
+  const isFor = (document: StoredDocument) => document.signers.includes(signer.role);
+  const request = { by: signer.role, signerName, at, key, appearance };
+  const { documents, pdfs } = await signEach(tools, collection, isFor, request);
+  const certificateSerial = new X509Certificate(key.certificate).serialNumber.toLowerCase();
+  return { at, pdfs, change: { documents }, signerChange: { certificateSerial } };
+}
+
+/** What the last signatory's consent sets off where the service seals: every document, once, for all. */
+async function seal(
+  tools: Tools,
+  collection: Collection,
+): Promise<{ at: Date; pdfs: Seen["pdfs"]; change: Partial<Collection> }> {
+  const key = await makeSigningKey(tools.authority, `seal-${randomUUID()}`, SERVICE, "seal");
+  const at = tools.clock.now();
+  const request = { by: "seal" as const, signerName: SERVICE.commonName, at, key };
+  const { documents, pdfs } = await signEach(tools, collection, () => true, request);
+  const sealCertificate = createHash("sha256").update(key.certificate).digest("hex");
+  return { at, pdfs, change: { documents, sealCertificate } };
 }
 
 /**
@@ -84,22 +121,33 @@ export async function signDocuments(
   proof: Omit<EvidenceEvent, "at" | "what">,
 ): Promise<Collection> {
   const signer = signerOf(collection, role);
-  const key = await makeSigningKey(
-    tools.authority,
-    `signature-${randomUUID()}`,
-    subjectOf(signer, collection.ref),
-  );
-  const at = tools.clock.now();
-  const { documents, pdfs } = await signAll(tools, collection, signer, key, at);
-  const certificateSerial = new X509Certificate(key.certificate).serialNumber.toLowerCase();
+  const isLast = collection.signers.every((each) => each === signer || each.signedAt !== undefined);
+  const act = await actOf(tools, collection, signer, isLast);
   const signed = withSigner(
-    { ...collection, documents },
+    { ...collection, ...act.change },
     role,
-    { signedAt: at, certificateSerial },
-    { at, what: "signed", ...proof },
+    { signedAt: act.at, ...act.signerChange },
+    { at: act.at, what: "signed", ...proof },
   );
-  const complete = signed.signers.every((each) => each.signedAt !== undefined);
-  const next: Collection = { ...signed, state: complete ? "completed" : "open" };
-  await tools.store.save(next, pdfs);
+  const next: Collection = { ...signed, state: isLast ? "completed" : "open" };
+  await tools.store.save(next, act.pdfs);
   return next;
+}
+
+type Act = {
+  at: Date;
+  pdfs: Seen["pdfs"];
+  change: Partial<Collection>;
+  signerChange?: Partial<StoredSigner>;
+};
+
+async function actOf(
+  tools: Tools,
+  collection: Collection,
+  signer: StoredSigner,
+  isLast: boolean,
+): Promise<Act> {
+  if (!collection.sealsOnce) return signAs(tools, collection, signer);
+  // Their consent is on record; nothing is sealed before everybody's is.
+  return isLast ? seal(tools, collection) : { at: tools.clock.now(), pdfs: new Map(), change: {} };
 }

@@ -1,4 +1,4 @@
-/** The key pair of one signatory for one act of signing: made, certified, used and forgotten. */
+/** The key pair of one signatory, or of the service, for one act of signing: made, certified, used and forgotten. */
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import type {
   CertificateSubject,
@@ -45,10 +45,11 @@ export async function makeSigningKey(
   authority: CertificationAuthority,
   requestId: string,
   subject: CertificateSubject,
+  profile: "signatory" | "seal" = "signatory",
 ): Promise<SigningKey> {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const csr = certificationRequest(publicKey, privateKey, subject.commonName);
-  let result = await authority.enroll({ requestId, profile: "signatory", csr, subject });
+  let result = await authority.enroll({ requestId, profile, csr, subject });
   for (const delay of POLL_DELAYS_MS) {
     if (result.state !== "pending") break;
     await new Promise((resolve) => setTimeout(resolve, delay));

@@ -91,6 +91,7 @@ type Broken = {
   authority?: CertificationAuthority;
   timeStamping?: TimeStampingAuthority;
   mailer?: Mailer;
+  sealsOnce?: boolean;
 };
 
 export type Testbed = {

@@ -3,6 +3,7 @@ import type { Medium } from "../../domain/orders/order.ts";
 import type { CertificateSubject, IssuedCertificate } from "../ports/certification-authority.ts";
 import { isChained, type ReadCertificate, readCertificate } from "./read-certificate.ts";
 import { publicKeyOfRequest } from "./read-request.ts";
+import { attributesOf, type SubjectAttribute } from "./subject-attributes.ts";
 
 /** The authority answered with a certificate that is not the one asked for. A person has to look. */
 export class UnexpectedCertificateError extends Error {}
@@ -26,17 +27,7 @@ export function checkIssued(
 
 /** The same attributes with the same values, no more and no fewer, in any order. */
 function hasSubject(certificate: ReadCertificate, subject: CertificateSubject): boolean {
-  const approved = [
-    ["2.5.4.6", subject.country],
-    ["2.5.4.10", subject.organization],
-    ["2.5.4.97", subject.organizationIdentifier],
-    ["2.5.4.11", subject.organizationalUnit],
-    ["2.5.4.3", subject.commonName],
-    ["2.5.4.4", subject.surname],
-    ["2.5.4.42", subject.givenName],
-    ["2.5.4.5", subject.serialNumber],
-  ].filter(([, value]) => value !== undefined);
-  const found = certificate.subject.map(({ oid, value }) => [oid, value]);
-  const asText = (parts: unknown[][]) => JSON.stringify(parts.map((part) => JSON.stringify(part)).sort());
-  return asText(approved) === asText(found);
+  const asText = (parts: readonly SubjectAttribute[]) =>
+    JSON.stringify(parts.map(({ oid, value }) => JSON.stringify([oid, value])).sort());
+  return asText(attributesOf(subject)) === asText(certificate.subject);
 }

@@ -25,6 +25,8 @@ const environmentSchema = z.object({
   ORDER_PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Of the embedded authority's own keys, at its first start. */
   CA_KEY_TYPE: z.enum(["P-256", "RSA-3072"]).default("P-256"),
+  /** How the embedded signature service signs: under a certificate of each signatory, or once for all under its own. */
+  SIGNATURE_SEAL: z.enum(["each", "once"]).default("each"),
   ...authorityEnvironment,
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(10),
@@ -91,6 +93,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     demo: env.DEMO ?? (env.DATABASE_URL === undefined && authority.kind === "embedded"),
     authority,
     authorityKeyType: env.CA_KEY_TYPE,
+    sealsOnce: env.SIGNATURE_SEAL === "once",
     orderPortalUrl: env.ORDER_PORTAL_URL ?? `${neighboursUrl}/portu`,
     session: { idleMinutes: env.SESSION_IDLE_MINUTES, absoluteHours: env.SESSION_ABSOLUTE_HOURS },
     collectionDays: env.COLLECTION_DAYS,

@@ -215,6 +215,7 @@ export interface Session {
 }
 
 export interface SignatureCollection {
+  evidence_sha256: string | null;
   expires_at: Timestamp;
   id: string;
   launched_at: Timestamp;

@@ -11,10 +11,11 @@ export type { RevocationReason };
 export type CertificateSubject = {
   country: string;
   commonName: string;
-  surname: string;
-  givenName: string;
+  /** Absent, with the two that follow, for a legal person (ETSI EN 319 412-3 §4.2.1). */
+  surname?: string;
+  givenName?: string;
   /** Distinguishes two persons of the same name; X.520 serialNumber. */
-  serialNumber: string;
+  serialNumber?: string;
   organization?: string;
   /** ETSI EN 319 412-1 §5.1.4, e.g. `NTRFR-434202180`. */
   organizationIdentifier?: string;
@@ -23,10 +24,10 @@ export type CertificateSubject = {
 };
 
 /**
- * Certificate profiles: the two media sold, the short-lived one of a signatory, the card of an operator
- * (client authentication).
+ * Certificate profiles: the two media sold, the short-lived ones of a signatory and of a signature
+ * service's seal, the card of an operator (client authentication).
  */
-export const CERTIFICATE_PROFILES = ["token", "software", "signatory", "operator"] as const;
+export const CERTIFICATE_PROFILES = ["token", "software", "signatory", "seal", "operator"] as const;
 export type CertificateProfile = (typeof CERTIFICATE_PROFILES)[number];
 
 export type EnrollRequest = {

@@ -1,4 +1,5 @@
 /** What the portal needs of a remote signature service, whichever product stands behind it. */
+import type { ServiceEvidence } from "../../domain/signatures/service-evidence.ts";
 
 export const SIGNER_ROLES = ["holder", "certificationAgent", "legalRepresentative"] as const;
 export type SignerRole = (typeof SIGNER_ROLES)[number];
@@ -40,6 +41,8 @@ export type CollectionView = {
   key: string;
   state: CollectionState;
   signers: { role: SignerRole; signedAt?: Date; refusedAt?: Date; refusalReason?: string }[];
+  /** Why it failed, in a sentence for the operator, if the service says. */
+  failure?: string;
 };
 
 export interface SignatureService {
@@ -51,10 +54,10 @@ export interface SignatureService {
   cancel(ref: string): Promise<void>;
   /** Writes again to those who have not signed. */
   remind(ref: string): Promise<void>;
-  /** The document as it stands, with the signatures it has so far. */
+  /** The document as it stands, with the signatures it has so far. A service that seals once does so at the end. */
   download(ref: string, kind: string): Promise<Uint8Array>;
-  /** What the service recorded of each signatory (JSON): contact checked, code sent and entered, addresses, times. */
-  evidence(ref: string): Promise<unknown>;
+  /** What the service recorded of each signatory: contact checked, code sent and entered, addresses, times. */
+  evidence(ref: string): Promise<ServiceEvidence>;
   /**
    * Reads a call from the service. Only wakes a `get`: nothing in it is believed.
    * Throws when it does not come from the service.

@@ -162,7 +162,14 @@ describe("a signature collection", () => {
     portal.services.signatureService = real;
     const order = await detail(number);
     expect(order).toMatchObject({ status: "signing", collection: { state: "failed" } });
-    expect(order.collection.message).toContain("réécrit");
+    expect(order.collection.message).toContain("réécrit par le service");
+    // With what the signatures of the file that came back are worth, which stays to be looked at.
+    expect(order.collection.message).toContain(
+      "Conditions générales d'utilisation, Non valide (TOTAL-FAILED, FORMAT_FAILURE)",
+    );
+    const url = `/api/orders/${number}/documents-to-sign/termsOfUse`;
+    const { body: report } = await operator.request("GET", `${url}/signature-report`);
+    expect(report).toMatchObject({ indication: "TOTAL-FAILED" });
   });
 
   test("is woken only by calls that the service really sealed", async () => {

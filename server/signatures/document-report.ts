@@ -1,12 +1,13 @@
 /** The signature report of one document of an order, made from its very bytes (DETAIL-5). */
 import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
 import type { ExpectedSignatory } from "../../domain/signatures/expected-signatories.ts";
-import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
+import { type DocumentReport, withEvidence } from "../../domain/signatures/service-evidence.ts";
 import { DOCUMENT_TITLES } from "../documents/pdf/document-titles.ts";
 import { renderSignatureReport } from "../documents/pdf/render-signature-report.ts";
 import type { LoadedOrder } from "../orders/order-store.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
+import { readEvidence } from "./signatory-evidence.ts";
 
 /** The document of this kind in the order's latest collection. Throws `notFound` when there is none. */
 export function documentOf(order: LoadedOrder, kind: DocumentToSignKind) {
@@ -21,21 +22,26 @@ export function expectedOn(order: LoadedOrder, kind: DocumentToSignKind): Expect
   return (order.collection?.signatories ?? []).filter((signatory) => signatories.includes(signatory.role));
 }
 
-/** Validates the signatures of the document as it is stored: signed if it came back, else as it was sent. */
+/**
+ * Validates the signatures of the document as it is stored (as it came back, else as it was sent), and sets beside them
+ * what the service recorded of those who were to sign it.
+ */
 export async function reportOn(
   services: Services,
   order: LoadedOrder,
   kind: DocumentToSignKind,
-): Promise<SignatureReport> {
+): Promise<DocumentReport> {
   const document = documentOf(order, kind);
   const sent = await services.files.read(document.sent_sha256);
   const pdf = document.signed_sha256 ? await services.files.read(document.signed_sha256) : sent;
-  return services.signatureValidator.validate(pdf, {
+  const report = await services.signatureValidator.validate(pdf, {
     trustAnchors: services.signatureTrustAnchors,
     at: services.clock.now(),
     expectedStart: sent,
     revocationLists: await services.revocationLists(),
   });
+  const evidence = await readEvidence(services, order.collection?.evidence_sha256);
+  return withEvidence(report, evidence, document.signatories);
 }
 
 /** The same as a PDF. */

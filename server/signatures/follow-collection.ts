@@ -3,14 +3,18 @@
  * answer is the truth, so that order and repetition of webhooks do not matter.
  */
 import { SYSTEM } from "../../domain/access/actor.ts";
+import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
 import { storableText } from "../../domain/orders/fields.ts";
+import { conclusionInFrench } from "../documents/pdf/conclusion.ts";
+import { DOCUMENT_TITLES } from "../documents/pdf/document-titles.ts";
 import { enqueueStatusMail } from "../notifications/status-mail.ts";
 import { operate, type Step } from "../orders/operate.ts";
 import type { CollectionSignatory } from "../platform/column-types.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import type { CollectionView } from "../ports/signature-service.ts";
+import { keepEvidence } from "./signatory-evidence.ts";
 
 type Ending = "refused" | "expired" | "failed" | "cancelled";
 
@@ -18,16 +22,18 @@ type Ending = "refused" | "expired" | "failed" | "cancelled";
 export async function followCollection(services: Services, ref: string): Promise<void> {
   const collection = await openCollection(services.db, ref);
   if (!collection) return;
+  const { id, order_number: number } = collection;
   const view = await services.signatureService.get(ref);
-  if (view.state === "open") return recordProgress(services, collection.order_number, ref, view);
+  if (view.state === "open") return recordProgress(services, number, ref, view);
+  const evidenceSha256 = await keepEvidence(services, ref);
   if (view.state !== "completed")
-    return recordEnd(services, collection.order_number, ref, view.state, endOf(view));
-  const documents = await fetchSigned(services, collection.id, ref);
-  if (documents === "rewritten")
-    return recordEnd(services, collection.order_number, ref, "failed", {
-      reason: "Document réécrit par le service de signature : il ne commence pas par les octets envoyés.",
-    });
-  return recordCompleted(services, collection.order_number, ref, view, documents);
+    return recordEnd(services, number, view, { cause: view.state, ...endOf(view), evidenceSha256 });
+  const documents = await fetchSigned(services, id, ref);
+  const rewritten = documents.filter(({ verdict }) => verdict);
+  if (rewritten.length === 0) return recordCompleted(services, number, view, documents, evidenceSha256);
+  const verdicts = rewritten.map(({ kind, verdict }) => `${DOCUMENT_TITLES[kind]}, ${verdict}`).join(" ; ");
+  const reason = `Document réécrit par le service de signature : il ne commence pas par les octets envoyés. Signatures de ce qui est revenu : ${verdicts}.`;
+  return recordEnd(services, number, view, { cause: "failed", reason, evidenceSha256 }, documents);
 }
 
 function openCollection(db: Queryable, ref: string) {
@@ -39,14 +45,15 @@ function openCollection(db: Queryable, ref: string) {
     .executeTakeFirst();
 }
 
-type SignedDocument = { kind: string; sha256: string };
+type SignedDocument = {
+  kind: DocumentToSignKind;
+  sha256: string;
+  /** Only where the document does not begin with the bytes that were sent: what its signatures are worth, in French. */
+  verdict?: string;
+};
 
 /** Fetches the signed documents; each must begin with the very bytes that were sent. */
-async function fetchSigned(
-  services: Services,
-  collectionId: string,
-  ref: string,
-): Promise<SignedDocument[] | "rewritten"> {
+async function fetchSigned(services: Services, collectionId: string, ref: string): Promise<SignedDocument[]> {
   const { db, files, signatureService } = services;
   const expected = await db
     .selectFrom("document_to_sign")
@@ -57,10 +64,34 @@ async function fetchSigned(
   for (const { kind, sent_sha256 } of expected) {
     const sent = await files.read(sent_sha256);
     const pdf = await signatureService.download(ref, kind);
-    if (Buffer.compare(sent, pdf.subarray(0, sent.length)) !== 0) return "rewritten";
-    signed.push({ kind, sha256: (await files.put(pdf)).sha256 });
+    const { sha256 } = await files.put(pdf);
+    const isAsSent = Buffer.compare(sent, pdf.subarray(0, sent.length)) === 0;
+    signed.push(isAsSent ? { kind, sha256 } : { kind, sha256, verdict: await verdictOn(services, pdf) });
   }
   return signed;
+}
+
+async function verdictOn(services: Services, pdf: Uint8Array): Promise<string> {
+  const { indication, subIndication } = await services.signatureValidator.validate(pdf, {
+    trustAnchors: services.signatureTrustAnchors,
+    at: services.clock.now(),
+    revocationLists: await services.revocationLists(),
+  });
+  return conclusionInFrench({ indication, subIndication });
+}
+
+async function keepSigned(
+  trx: Transaction,
+  collectionId: string,
+  documents: readonly SignedDocument[],
+): Promise<void> {
+  for (const { kind, sha256 } of documents)
+    await trx
+      .updateTable("document_to_sign")
+      .set({ signed_sha256: sha256 })
+      .where("collection_id", "=", collectionId)
+      .where("kind", "=", kind)
+      .execute();
 }
 
 /** Who signed or refused since, with an entry for each who signed. */
@@ -111,34 +142,28 @@ function recordProgress(
 function recordCompleted(
   services: Services,
   number: number,
-  ref: string,
   view: CollectionView,
   documents: SignedDocument[],
+  evidenceSha256: string,
 ): Promise<void> {
   return operate(services, SYSTEM, { number }, "recordCollectionCompleted", async (step) => {
     const { order, trx, next } = step;
-    const collection = stillOpen(step, ref);
+    const collection = stillOpen(step, view.ref);
     if (!collection) throw new Error("the collection ended meanwhile");
     const events = await noteSignatories(trx, collection, view);
     await trx
       .updateTable("signature_collection")
-      .set({ state: "completed" })
+      .set({ state: "completed", evidence_sha256: evidenceSha256 })
       .where("id", "=", collection.id)
       .execute();
-    for (const { kind, sha256 } of documents) {
-      await trx
-        .updateTable("document_to_sign")
-        .set({ signed_sha256: sha256 })
-        .where("collection_id", "=", collection.id)
-        .where("kind", "=", kind as (typeof order.documents)[number]["kind"])
-        .execute();
-    }
+    await keepSigned(trx, collection.id, documents);
     await enqueueStatusMail(services, trx, order, "toValidate", step.at);
     const completed = {
       type: "signatureCollectionCompleted" as const,
       from: order.row.status,
       to: next,
       collectionId: collection.id,
+      evidenceSha256,
     };
     return { events: [...events, completed] };
   });
@@ -146,12 +171,12 @@ function recordCompleted(
 
 type EndDetails = Pick<Extract<JournalEvent, { type: "signatureCollectionStopped" }>, "signatory" | "reason">;
 
-function endOf(view: CollectionView): EndDetails {
-  const refused = view.signers.find((signer) => signer.refusedAt);
-  if (!refused) return {};
+function endOf({ signers, failure }: CollectionView): EndDetails {
+  const refused = signers.find((signer) => signer.refusedAt);
+  const reason = refused?.refusalReason ?? failure;
   return {
-    signatory: refused.role,
-    ...(refused.refusalReason ? { reason: storableText(refused.refusalReason) } : {}),
+    ...(refused ? { signatory: refused.role } : {}),
+    ...(reason ? { reason: storableText(reason) } : {}),
   };
 }
 
@@ -159,32 +184,26 @@ function endOf(view: CollectionView): EndDetails {
 function recordEnd(
   services: Services,
   number: number,
-  ref: string,
-  cause: Ending,
-  details: EndDetails,
+  view: CollectionView,
+  end: EndDetails & { cause: Ending; evidenceSha256: string },
+  documents: readonly SignedDocument[] = [],
 ): Promise<void> {
   return operate(services, SYSTEM, { number }, "recordCollectionEnded", async (step) => {
-    const collection = stillOpen(step, ref);
+    const collection = stillOpen(step, view.ref);
     if (!collection) return { events: [] };
+    const events = await noteSignatories(step.trx, collection, view);
     await step.trx
       .updateTable("signature_collection")
       .set({
         // The service says cancelled though no operator did: for the order it stopped like a failure.
-        state: cause === "cancelled" ? "failed" : cause,
-        message: details.reason ?? null,
-        signatories: JSON.stringify(
-          collection.signatories.map((signatory) =>
-            signatory.role === details.signatory
-              ? { ...signatory, refusedAt: step.at.toISOString() }
-              : signatory,
-          ),
-        ),
+        state: end.cause === "cancelled" ? "failed" : end.cause,
+        message: end.reason ?? null,
+        evidence_sha256: end.evidenceSha256,
       })
       .where("id", "=", collection.id)
       .execute();
-    return {
-      change: {},
-      events: [{ type: "signatureCollectionStopped", collectionId: collection.id, cause, ...details }],
-    };
+    await keepSigned(step.trx, collection.id, documents);
+    const stopped = { type: "signatureCollectionStopped" as const, collectionId: collection.id, ...end };
+    return { change: {}, events: [...events, stopped] };
   });
 }

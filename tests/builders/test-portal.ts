@@ -34,7 +34,10 @@ export type TestPortal = {
 };
 
 /** Makes a portal with no data in it. `replace` puts other parts behind ports, to see them fail. */
-export async function createTestPortal(replace: Partial<Services> = {}): Promise<TestPortal> {
+export async function createTestPortal(
+  replace: Partial<Services> = {},
+  environment: Record<string, string> = {},
+): Promise<TestPortal> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), "portail-test-"));
   const config = readConfig({
@@ -42,6 +45,7 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     LOG_LEVEL: "silent",
     DEMO: "false",
     RATE_LIMIT_PER_MINUTE: "1000000",
+    ...environment,
   });
   const log = replace.log ?? createLogger("silent");
   const clock = new SettableClock();
@@ -60,6 +64,7 @@ export async function createTestPortal(replace: Partial<Services> = {}): Promise
     mailFrom: config.mail.from,
     clock,
     webhookSecret: "test-webhook-secret",
+    sealsOnce: config.sealsOnce,
     callWebhook: (raw, headers) => {
       const call = callWebhook(raw, headers);
       // The service does not wait for its calls; the tests do, before they run what the calls enqueue.

@@ -12,12 +12,12 @@ import {
   keyUsage,
   serverAlternativeNames,
 } from "../../neighbours/certification-authority/extensions.ts";
-import { distinguishedName } from "../../neighbours/certification-authority/subject-name.ts";
 import {
   PUBLIC_URL,
   pem,
   type TestAuthority,
 } from "../../neighbours/certification-authority/test-authority.ts";
+import { distinguishedName } from "../../server/certificates/subject-attributes.ts";
 
 /** PEM of the key and of the certificate with its issuing CA, for `localhost`. */
 export async function serverIdentity(ca: TestAuthority): Promise<{ key: string; cert: string }> {

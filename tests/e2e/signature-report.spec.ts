@@ -110,3 +110,36 @@ describe("FLOW-5 a document that the service gives back changed", () => {
     }
   });
 });
+
+describe("DETAIL-5 a document that the service sealed once for all", () => {
+  test("says so, and lists what the service recorded of each signatory", async () => {
+    const portal = await openOwnPortal({}, { SIGNATURE_SEAL: "once" });
+    try {
+      const intake = await createAuthority(portal);
+      const jean = await signIn(portal, "RA_INTERNAL", { name: "Jean Bonbeurre" });
+      const number = await createOrder(intake, anOrder());
+      await bringTo(portal, jean, number, "toValidate");
+      const { page } = await portal.seat(browser, jean);
+      await openOrder(page, portal.url, number);
+      await openTab(page, "Contrat d’abonnement");
+      await page.getByText(/^Document scellé une seule fois par le service de signature/).waitFor();
+      expect(await page.getByText("Cachet du service valide", { exact: true }).count()).toBe(3);
+      await expectNoFaults(page, "a document sealed once", "main");
+
+      await page.getByRole("button", { name: "Détail des signatures" }).click();
+      const drawer = page.getByRole("dialog", { name: /^Détail des signatures/ });
+      await drawer.getByRole("heading", { name: /^Cachet du service/ }).waitFor();
+      const evidence = drawer.getByRole("region", {
+        name: "Preuves recueillies par le service de signature",
+      });
+      for (const signatory of ["Porteur", "Mandataire", "Représentant Légal"]) {
+        const about = evidence.getByRole("article").filter({ hasText: signatory });
+        await about.getByText("Invitation envoyée par e-mail").waitFor();
+        await about.getByText("Signature enregistrée").waitFor();
+      }
+      await expectNoFaults(page, "the service's evidence", "[role=dialog]");
+    } finally {
+      await portal.close();
+    }
+  });
+});

@@ -18,6 +18,12 @@ const VALIDITY = {
   "TOTAL-FAILED": "signatures.invalid",
 } as const;
 
+const SEAL_VALIDITY = {
+  "TOTAL-PASSED": "signatures.sealValid",
+  INDETERMINATE: "signatures.sealUndetermined",
+  "TOTAL-FAILED": "signatures.sealInvalid",
+} as const;
+
 type Props = { signatory: DocumentToSign["signatories"][number]; verdict: SignatoryVerdict | undefined };
 
 /** One signatory expected: signed or not, valid or not. */
@@ -45,7 +51,7 @@ export function SignatoryLine({ signatory, verdict }: Props) {
         </StatusChip>
         {signature && (
           <StatusChip tone={INDICATION_TONE[signature.indication]}>
-            {t(VALIDITY[signature.indication])}
+            {t((verdict.isSealed ? SEAL_VALIDITY : VALIDITY)[signature.indication])}
           </StatusChip>
         )}
         {signedAt && verdict && !signature && <StatusChip tone="bad">{t("signatures.notFound")}</StatusChip>}

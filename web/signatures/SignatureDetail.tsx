@@ -1,9 +1,10 @@
 import { Drawer } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { DocumentToSign } from "../../domain/orders/orders-api.ts";
-import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
+import type { DocumentReport } from "../../domain/signatures/service-evidence.ts";
 import { StatusChip } from "../ui/StatusChip.tsx";
 import { ReportDownloads } from "./ReportDownloads.tsx";
+import { SignatoryEvidence } from "./SignatoryEvidence.tsx";
 import { INDICATION_TONE } from "./SignatoryLine.tsx";
 import classes from "./SignatureDetail.module.css";
 import { SignatureFacts } from "./SignatureFacts.tsx";
@@ -14,7 +15,7 @@ type Props = {
   number: number;
   kind: DocumentToSign["kind"];
   title: string;
-  report: SignatureReport;
+  report: DocumentReport;
   onClose: () => void;
 };
 
@@ -47,7 +48,11 @@ export default function SignatureDetail({ number, kind, title, report, onClose }
       ))}
       {report.signatures.length === 0 && <p>{t("signatures.noSignature")}</p>}
       {report.signatures.map((signature) => (
-        <SignatureFacts key={signature.field} signature={signature}>
+        <SignatureFacts
+          key={signature.field}
+          signature={signature}
+          isSeal={signature.field === report.serviceSeal}
+        >
           {signature.modifiedAfter && signature.revision > 0 && (
             <SignedRevision number={number} kind={kind} signature={signature} />
           )}
@@ -55,6 +60,7 @@ export default function SignatureDetail({ number, kind, title, report, onClose }
       ))}
       {report.documentTimeStamps.length > 0 && <h3>{t("signatures.documentTimeStamps")}</h3>}
       <TimeStamps timeStamps={report.documentTimeStamps} />
+      <SignatoryEvidence evidence={report.evidence} />
     </Drawer>
   );
 }

@@ -11,9 +11,12 @@ import { Mark, TimesAndRevocation } from "./TimesAndRevocation.tsx";
 /** Everything that was found and checked about one signature. */
 export function SignatureFacts({
   signature,
+  isSeal,
   children,
 }: {
   signature: SignatureResult;
+  /** The service's own, for all signatories. */
+  isSeal: boolean;
   children?: ReactNode;
 }) {
   const { t, i18n } = useTranslation();
@@ -22,7 +25,7 @@ export function SignatureFacts({
   return (
     <article className={classes.signature}>
       <header>
-        <h3>{t("signatures.signatureOf", { name })}</h3>
+        <h3>{t(isSeal ? "signatures.sealOf" : "signatures.signatureOf", { name })}</h3>
         <StatusChip tone={INDICATION_TONE[signature.indication]}>
           {t(`signatures.indication.${signature.indication}`)}
         </StatusChip>

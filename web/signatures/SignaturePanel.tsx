@@ -20,6 +20,7 @@ export function SignaturePanel({ order, document }: { order: OrderDetail; docume
   const [isDetailed, setDetailed] = useState(false);
   const report = useQuery(reportOptions(order.number, document));
   const { validatedBy, validatedAt } = document;
+  const seal = report.data?.signatures.find(({ field }) => field === report.data.serviceSeal);
   const verdicts = report.data && verdictsFor(report.data, document.signatories);
   return (
     <section className={classes.panel} aria-label={t("signatures.title")}>
@@ -34,6 +35,9 @@ export function SignaturePanel({ order, document }: { order: OrderDetail; docume
           />
         ))}
       </ul>
+      {seal && (
+        <p className={classes.seal}>{t("signatures.sealedOnce", { name: seal.signer?.commonName ?? "" })}</p>
+      )}
       <ProblemAlert error={report.error} />
       <Button
         variant="default"

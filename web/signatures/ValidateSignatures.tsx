@@ -4,14 +4,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type DocumentToSign, type OrderDetail, validateSignatures } from "../../domain/orders/orders-api.ts";
 import { isFullySigned, validationReasonSchema } from "../../domain/signatures/expected-signatories.ts";
-import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
+import type { DocumentReport } from "../../domain/signatures/service-evidence.ts";
 import { call } from "../api/call.ts";
 import { standingOf } from "../orders/standing.ts";
 import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import classes from "./SignaturePanel.module.css";
 
-type Props = { order: OrderDetail; document: DocumentToSign; report: SignatureReport | undefined };
+type Props = { order: OrderDetail; document: DocumentToSign; report: DocumentReport | undefined };
 
 /** The operator answers for the signatures of one document, by name; nothing else ever does (FLOW-5). */
 export function ValidateSignatures({ order, document, report }: Props) {
@@ -35,7 +35,7 @@ export function ValidateSignatures({ order, document, report }: Props) {
 type AskProps = {
   order: OrderDetail;
   document: DocumentToSign;
-  report: SignatureReport;
+  report: DocumentReport;
   onClose: () => void;
 };
 

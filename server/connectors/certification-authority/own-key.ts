@@ -3,10 +3,10 @@
  * hand out key pairs, if at all, each in a way of its own.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, X509Certificate } from "node:crypto";
+import { distinguishedName } from "../../certificates/subject-attributes.ts";
 import { bitString, type Der, integer, oid, sequence, tagged } from "../../platform/der.ts";
 import { buildPkcs12, randomPassword } from "../../platform/pkcs12.ts";
 import type { CertificateSubject, KeyContainer } from "../../ports/certification-authority.ts";
-import { nameOf } from "./subject-attributes.ts";
 
 const ECDSA_WITH_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
 
@@ -17,7 +17,7 @@ export class OtherKeyError extends Error {}
 export function makeKeyAndRequest(subject: CertificateSubject): { privateKey: string; csr: Uint8Array } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const publicKeyInfo: Der = publicKey.export({ format: "der", type: "spki" });
-  const content = sequence(integer(0), nameOf(subject), publicKeyInfo, tagged(0));
+  const content = sequence(integer(0), distinguishedName(subject), publicKeyInfo, tagged(0));
   return {
     privateKey: privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
     csr: sequence(content, ECDSA_WITH_SHA256, bitString(sign("sha256", content, privateKey))),

@@ -3,9 +3,10 @@
  * token names what the request names (authority/provisioner/sign_options.go); the provisioner's template then takes the
  * approved subject from the token, and nothing from the request but its key.
  */
+
+import { attributesOf } from "../../certificates/subject-attributes.ts";
 import { Pkcs10CertificateRequest, SubjectAlternativeNameExtension } from "../../platform/x509.ts";
 import type { CertificateSubject } from "../../ports/certification-authority.ts";
-import { attributesOf } from "../certification-authority/subject-attributes.ts";
 
 /** `sub` and `sans` of the token. A request that cannot be read is left for the authority to refuse. */
 export function namesOfRequest(csr: Uint8Array, otherwise: string): { sub: string; sans: string[] } {

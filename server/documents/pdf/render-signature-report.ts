@@ -1,11 +1,12 @@
 /** Makes the report on the signatures of one document as a PDF, to be filed with it (DETAIL-5). */
+import type { SignatoryRole } from "../../../domain/documents/document-to-sign.ts";
+import type { DocumentReport, EvidenceEvent } from "../../../domain/signatures/service-evidence.ts";
 import type {
-  Indication,
   RevocationResult,
-  SignatureReport,
   SignatureResult,
   TimeStampResult,
 } from "../../../domain/signatures/signature-report.ts";
+import { conclusionInFrench } from "./conclusion.ts";
 import { type Row, Sheet } from "./sheet.ts";
 import { dateAndTime, dateInFigures, plain } from "./typography.ts";
 
@@ -17,13 +18,7 @@ export type SignatureReportData = {
   sha256: string;
   /** When it was validated. */
   date: Date;
-  report: SignatureReport;
-};
-
-const INDICATIONS: Record<Indication, string> = {
-  "TOTAL-PASSED": "Valide",
-  INDETERMINATE: "Indéterminée",
-  "TOTAL-FAILED": "Non valide",
+  report: DocumentReport;
 };
 
 const REVOCATIONS: Record<RevocationResult["status"], string> = {
@@ -47,29 +42,27 @@ export function renderSignatureReport(data: SignatureReportData): Promise<Uint8A
     ["Document", data.document],
     ["SHA-256", data.sha256],
     ["Vérifié le", dateAndTime(data.date)],
-    ["Conclusion", verdict(report)],
+    ["Conclusion", conclusionInFrench(report)],
   ]);
   sheet.list(report.messages.map(({ fr }) => fr));
-  for (const signature of report.signatures) writeSignature(sheet, signature);
+  for (const signature of report.signatures)
+    writeSignature(
+      sheet,
+      signature,
+      signature.field === report.serviceSeal ? "Cachet du service :" : "Signature de",
+    );
   writeStamps(sheet, "Horodatages du document", report.documentTimeStamps);
+  writeEvidence(sheet, report);
   return sheet.finish();
 }
-
-const verdict = ({
-  indication,
-  subIndication,
-}: {
-  indication: Indication;
-  subIndication?: string | undefined;
-}) => `${INDICATIONS[indication]} (${[indication, subIndication].filter(Boolean).join(", ")})`;
 
 const inWords = (date: string | undefined) => (date ? dateAndTime(new Date(date)) : "");
 const yesNo = (value: boolean) => (value ? "oui" : "non");
 
-function writeSignature(sheet: Sheet, signature: SignatureResult): void {
+function writeSignature(sheet: Sheet, signature: SignatureResult, title: string): void {
   const { signer, certificate, algorithms } = signature;
   const rows: Row[] = [
-    ["Conclusion", verdict(signature)],
+    ["Conclusion", conclusionInFrench(signature)],
     ["Signataire", plain([signer?.givenName, signer?.surname].filter(Boolean).join(" "))],
     [
       "Organisation",
@@ -89,7 +82,7 @@ function writeSignature(sheet: Sheet, signature: SignatureResult): void {
     ["Contenu intact", yesNo(signature.intact)],
     ["Modifié après la signature", yesNo(signature.modifiedAfter)],
   ];
-  sheet.table(`Signature de ${plain(signer?.commonName ?? "") || "signataire inconnu"}`, rows);
+  sheet.table(`${title} ${plain(signer?.commonName ?? "") || "signataire inconnu"}`, rows);
   sheet.heading("Contrôles");
   sheet.list(
     signature.checks.map(({ passed, messageFr }) => `${passed ? "Réussi" : "ÉCHEC"} : ${messageFr}`),
@@ -113,4 +106,43 @@ function writeStamps(sheet: Sheet, title: string, stamps: readonly TimeStampResu
       [messageFr, inWords(time), plain(authority ?? "")].filter(Boolean).join(" "),
     ),
   );
+}
+
+const SIGNATORIES: Record<SignatoryRole, string> = {
+  holder: "Porteur",
+  certificationAgent: "Mandataire de certification",
+  legalRepresentative: "Représentant légal",
+};
+
+const EVIDENCE: Record<EvidenceEvent["what"], string> = {
+  invited: "Invitation envoyée par e-mail",
+  reminded: "Relance envoyée par e-mail",
+  pageOpened: "Page de signature ouverte",
+  documentOpened: "Document ouvert",
+  codeSent: "Code à usage unique envoyé",
+  codeRefused: "Code erroné",
+  codeAccepted: "Code accepté",
+  consentGiven: "Consentement donné",
+  signed: "Signature enregistrée",
+  refused: "Signature refusée",
+};
+
+/** By signatory: where one seal stands for all of them, this alone says that each agreed. */
+function writeEvidence(sheet: Sheet, { evidence, serviceSeal }: DocumentReport): void {
+  if (evidence.length === 0) return;
+  sheet.heading("Preuves recueillies par le service de signature");
+  if (serviceSeal)
+    sheet.list([
+      "Le service a scellé le document une seule fois, avec son propre certificat, pour tous les signataires.",
+    ]);
+  for (const { role, events } of evidence)
+    sheet.table(
+      SIGNATORIES[role],
+      events.map(
+        ({ at, what, ip, detail }): Row => [
+          inWords(at),
+          plain([EVIDENCE[what], detail, ip && `adresse ${ip}`].filter(Boolean).join(", ")),
+        ],
+      ),
+    );
 }

@@ -14,9 +14,12 @@ export type OwnPortal = TestPortal & {
   seat(browser: Browser, operator: SignedInOperator): Promise<Seat>;
 };
 
-/** Opens it; `replace` puts other parts behind ports, to see them fail. */
-export async function openOwnPortal(replace: Partial<Services> = {}): Promise<OwnPortal> {
-  const portal = await createTestPortal(replace);
+/** Opens it; `replace` puts other parts behind ports, to see them fail; `environment` configures it. */
+export async function openOwnPortal(
+  replace: Partial<Services> = {},
+  environment: Record<string, string> = {},
+): Promise<OwnPortal> {
+  const portal = await createTestPortal(replace, environment);
   const address = new URL(await portal.app.listen({ host: "127.0.0.1", port: 0 }));
   const url = `http://localhost:${address.port}`;
   portal.services.config.publicUrl = url;

@@ -1,3 +1,4 @@
+import type { EvidenceEvent } from "../../../domain/signatures/service-evidence.ts";
 import type { Indication, SubIndication } from "../../../domain/signatures/signature-report.ts";
 
 export const signatures = {
@@ -10,6 +11,11 @@ export const signatures = {
   valid: "Signature valide",
   invalid: "Signature non valide",
   undetermined: "Validité indéterminée",
+  sealValid: "Cachet du service valide",
+  sealInvalid: "Cachet du service non valide",
+  sealUndetermined: "Cachet de validité indéterminée",
+  sealedOnce:
+    "Document scellé une seule fois par le service de signature ({{name}}), avec son propre certificat, pour tous les signataires. Les preuves qu’il a recueillies auprès de chacun sont dans le détail des signatures.",
   notFound: "Signature introuvable dans le document",
   detail: "Détail des signatures",
   detailTitle: "Détail des signatures : {{document}}",
@@ -38,6 +44,21 @@ export const signatures = {
   } satisfies Record<SubIndication, string>,
   overall: "Conclusion",
   signatureOf: "Signature de {{name}}",
+  sealOf: "Cachet du service : {{name}}",
+  evidenceOfService: "Preuves recueillies par le service de signature",
+  evidenceEvent: {
+    invited: "Invitation envoyée par e-mail",
+    reminded: "Relance envoyée par e-mail",
+    pageOpened: "Page de signature ouverte",
+    documentOpened: "Document ouvert",
+    codeSent: "Code à usage unique envoyé",
+    codeRefused: "Code erroné",
+    codeAccepted: "Code accepté",
+    consentGiven: "Consentement donné",
+    signed: "Signature enregistrée",
+    refused: "Signature refusée",
+  } satisfies Record<EvidenceEvent["what"], string>,
+  fromAddress: "adresse {{ip}}",
   unknownSigner: "signataire inconnu",
   field: "Champ",
   signer: "Signataire",

@@ -1,6 +1,9 @@
-/** The parts of a subject under their X.520 object identifiers, in the order of ETSI EN 319 412-2 §4.2.4. */
-import { type Der, oid, printableString, sequence, setOfOne, utf8String } from "../../platform/der.ts";
-import type { CertificateSubject } from "../../ports/certification-authority.ts";
+/**
+ * The parts of a subject under their X.520 object identifiers, in the order of ETSI EN 319 412-2 §4.2.4. Built from
+ * structured values: no text form is ever parsed, so no character can escape.
+ */
+import { type Der, oid, printableString, sequence, setOfOne, utf8String } from "../platform/der.ts";
+import type { CertificateSubject } from "../ports/certification-authority.ts";
 
 export type SubjectAttribute = { oid: string; value: string };
 
@@ -8,7 +11,7 @@ export type SubjectAttribute = { oid: string; value: string };
 const PRINTABLE = new Set(["2.5.4.6", "2.5.4.5"]);
 
 /** Absent and empty parts are left out; the e-mail address is no part of the name. */
-export function attributesOf(subject: CertificateSubject): SubjectAttribute[] {
+export function attributesOf(subject: Partial<CertificateSubject>): SubjectAttribute[] {
   const parts: [string, string | undefined][] = [
     ["2.5.4.6", subject.country],
     ["2.5.4.10", subject.organization],
@@ -23,7 +26,7 @@ export function attributesOf(subject: CertificateSubject): SubjectAttribute[] {
 }
 
 /** The name, DER. */
-export function nameOf(subject: CertificateSubject): Der {
+export function distinguishedName(subject: Partial<CertificateSubject>): Der {
   return sequence(
     ...attributesOf(subject).map(({ oid: type, value }) =>
       setOfOne(sequence(oid(type), PRINTABLE.has(type) ? printableString(value) : utf8String(value))),
