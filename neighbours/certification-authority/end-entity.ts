@@ -1,6 +1,6 @@
 /** Puts together the certificate of a person, from a profile and a subject. */
 
-import { distinguishedName } from "../../server/certificates/subject-attributes.ts";
+import { distinguishedName } from "../../server/platform/distinguished-name.ts";
 import type { CertificateProfile, CertificateSubject } from "../../server/ports/certification-authority.ts";
 import { type AuthorityKeys, ISSUING_NAME } from "./authority-keys.ts";
 import { signCertificate } from "./certificate.ts";

@@ -3,11 +3,11 @@ import { createPrivateKey, generateKeyPairSync, X509Certificate } from "node:cry
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { distinguishedName } from "../../server/certificates/subject-attributes.ts";
 import { integer, sequence, tagged } from "../../server/platform/der.ts";
+import { distinguishedName } from "../../server/platform/distinguished-name.ts";
 import { publicKeyInfoOf, signed } from "./certificate.ts";
 import { makeSigningRequest } from "./signing-request.ts";
-import { request, subject, TestAuthority, withOpenssl } from "./test-authority.ts";
+import { legalPerson, request, subject, TestAuthority, withOpenssl } from "./test-authority.ts";
 
 let ca: TestAuthority;
 beforeEach(async () => {
@@ -51,6 +51,19 @@ describe("key pairs", () => {
       { surname: " " },
     ]) {
       const enrollment = request(JSON.stringify(part), { subject: { ...subject, ...part } });
+      expect(await ca.authority.enroll(enrollment)).toMatchObject({ state: "rejected" });
+    }
+    const nobody = request("nobody", { subject: legalPerson });
+    expect(await ca.authority.enroll(nobody)).toMatchObject({ state: "rejected" });
+  });
+
+  test("a seal is certified for a legal person alone, by its identifier", async () => {
+    await ca.issue(request("seal", { profile: "seal", subject: legalPerson }));
+    for (const [id, wrong] of [
+      ["person", { ...legalPerson, surname: "Bonbeurre" }],
+      ["unidentified", { ...legalPerson, organizationIdentifier: "" }],
+    ] as const) {
+      const enrollment = request(id, { profile: "seal", subject: wrong });
       expect(await ca.authority.enroll(enrollment)).toMatchObject({ state: "rejected" });
     }
   });

@@ -7,6 +7,7 @@ import { afterEach, describe, expect } from "vitest";
 import { CERTIFICATE_PROFILES } from "../../server/ports/certification-authority.ts";
 import { KEY_TYPES, type KeyType } from "./key-store.ts";
 import {
+  legalPerson,
   NOW,
   openssl,
   PUBLIC_URL,
@@ -126,7 +127,8 @@ describe("CERT-2 a certificate of the profile", () => {
     async (profile) => {
       await open("P-256");
       const csr = await requestOf("P-256");
-      const { certificate } = await ca.issue(request("r1", { profile, csr }));
+      const named = profile === "seal" ? { subject: legalPerson } : {};
+      const { certificate } = await ca.issue(request("r1", { profile, csr, ...named }));
       const leaf = await ca.file("leaf.pem", pem(certificate));
       const text = openssl("x509", "-in", leaf, "-noout", "-text", "-nameopt", "utf8,sep_multiline");
       const [usage, purpose] = PURPOSES[profile];

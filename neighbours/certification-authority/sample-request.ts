@@ -15,6 +15,14 @@ export const subject = {
   email: "jean@cremerie.example",
 };
 
+/** As ETSI EN 319 412-3 names one. */
+export const legalPerson = {
+  country: "FR",
+  commonName: "Service de signature",
+  organization: "Crèmerie du Port",
+  organizationIdentifier: "NTRFR-434202180",
+};
+
 export const request = (requestId: string, more: Partial<EnrollRequest> = {}): EnrollRequest => ({
   requestId,
   profile: "token",

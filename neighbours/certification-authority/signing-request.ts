@@ -1,8 +1,8 @@
 /** Certificate signing requests (PKCS#10, RFC 2986): only the public key is ever taken from one. */
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { CertificationRequest } from "pkijs";
-import { distinguishedName } from "../../server/certificates/subject-attributes.ts";
 import { integer, oid, sequence, tagged } from "../../server/platform/der.ts";
+import { distinguishedName } from "../../server/platform/distinguished-name.ts";
 import type { CertificateSubject } from "../../server/ports/certification-authority.ts";
 import { publicKeyInfoOf, signed } from "./certificate.ts";
 import { childrenOf, expectTag, onlyElementOf, TAG, wholeOctetsOf } from "./read-der.ts";

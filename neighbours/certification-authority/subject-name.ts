@@ -1,5 +1,5 @@
 /** Which subjects this authority certifies. */
-import { attributesOf } from "../../server/certificates/subject-attributes.ts";
+import { attributesOf } from "../../server/platform/distinguished-name.ts";
 import type { CertificateProfile, CertificateSubject } from "../../server/ports/certification-authority.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

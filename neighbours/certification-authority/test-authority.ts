@@ -11,7 +11,7 @@ import { createEmbeddedAuthority, type EmbeddedAuthority } from "./embedded-auth
 import type { KeyType } from "./key-store.ts";
 import { NOW, PUBLIC_URL } from "./sample-request.ts";
 
-export { NOW, PUBLIC_URL, request, subject } from "./sample-request.ts";
+export { legalPerson, NOW, PUBLIC_URL, request, subject } from "./sample-request.ts";
 
 export const serialOf = (der: Uint8Array): string => new X509Certificate(der).serialNumber.toLowerCase();
 

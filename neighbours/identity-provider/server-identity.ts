@@ -1,8 +1,8 @@
 /** The card server's own certificate: self-signed, made at first start, renewed before it expires. */
 import { generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypto";
 import { join } from "node:path";
-import { distinguishedName } from "../../server/certificates/subject-attributes.ts";
 import type { Clock } from "../../server/platform/clock.ts";
+import { distinguishedName } from "../../server/platform/distinguished-name.ts";
 import { readIfPresent, writeDurably } from "../../server/platform/durable-file.ts";
 import { publicKeyInfoOf, randomSerial, signCertificate } from "../certification-authority/certificate.ts";
 import {

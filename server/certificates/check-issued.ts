@@ -1,9 +1,9 @@
 /** What comes from an authority is checked before it is believed (RFC 5280 §6). */
 import type { Medium } from "../../domain/orders/order.ts";
+import { attributesOf, type SubjectAttribute } from "../platform/distinguished-name.ts";
 import type { CertificateSubject, IssuedCertificate } from "../ports/certification-authority.ts";
 import { isChained, type ReadCertificate, readCertificate } from "./read-certificate.ts";
 import { publicKeyOfRequest } from "./read-request.ts";
-import { attributesOf, type SubjectAttribute } from "./subject-attributes.ts";
 
 /** The authority answered with a certificate that is not the one asked for. A person has to look. */
 export class UnexpectedCertificateError extends Error {}

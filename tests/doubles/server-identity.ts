@@ -17,7 +17,7 @@ import {
   pem,
   type TestAuthority,
 } from "../../neighbours/certification-authority/test-authority.ts";
-import { distinguishedName } from "../../server/certificates/subject-attributes.ts";
+import { distinguishedName } from "../../server/platform/distinguished-name.ts";
 
 /** PEM of the key and of the certificate with its issuing CA, for `localhost`. */
 export async function serverIdentity(ca: TestAuthority): Promise<{ key: string; cert: string }> {

@@ -1,6 +1,6 @@
 /** A subject as EJBCA reads it: a line of RFC 4514 under EJBCA's own names of the attributes. */
 
-import { attributesOf } from "../../certificates/subject-attributes.ts";
+import { attributesOf } from "../../platform/distinguished-name.ts";
 import type { CertificateSubject } from "../../ports/certification-authority.ts";
 
 /** https://docs.keyfactor.com/ejbca/latest/subject-distinguished-names; there `SN` is no surname. */

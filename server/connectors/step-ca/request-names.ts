@@ -4,7 +4,7 @@
  * approved subject from the token, and nothing from the request but its key.
  */
 
-import { attributesOf } from "../../certificates/subject-attributes.ts";
+import { attributesOf } from "../../platform/distinguished-name.ts";
 import { Pkcs10CertificateRequest, SubjectAlternativeNameExtension } from "../../platform/x509.ts";
 import type { CertificateSubject } from "../../ports/certification-authority.ts";
 

@@ -2,8 +2,19 @@
  * The parts of a subject under their X.520 object identifiers, in the order of ETSI EN 319 412-2 §4.2.4. Built from
  * structured values: no text form is ever parsed, so no character can escape.
  */
-import { type Der, oid, printableString, sequence, setOfOne, utf8String } from "../platform/der.ts";
-import type { CertificateSubject } from "../ports/certification-authority.ts";
+import { type Der, oid, printableString, sequence, setOfOne, utf8String } from "./der.ts";
+
+/** The parts of a name, as an authority is given them (`CertificateSubject`); each may be absent. */
+export type NameParts = {
+  country?: string;
+  organization?: string;
+  organizationIdentifier?: string;
+  organizationalUnit?: string;
+  commonName?: string;
+  surname?: string;
+  givenName?: string;
+  serialNumber?: string;
+};
 
 export type SubjectAttribute = { oid: string; value: string };
 
@@ -11,7 +22,7 @@ export type SubjectAttribute = { oid: string; value: string };
 const PRINTABLE = new Set(["2.5.4.6", "2.5.4.5"]);
 
 /** Absent and empty parts are left out; the e-mail address is no part of the name. */
-export function attributesOf(subject: Partial<CertificateSubject>): SubjectAttribute[] {
+export function attributesOf(subject: NameParts): SubjectAttribute[] {
   const parts: [string, string | undefined][] = [
     ["2.5.4.6", subject.country],
     ["2.5.4.10", subject.organization],
@@ -26,7 +37,7 @@ export function attributesOf(subject: Partial<CertificateSubject>): SubjectAttri
 }
 
 /** The name, DER. */
-export function distinguishedName(subject: Partial<CertificateSubject>): Der {
+export function distinguishedName(subject: NameParts): Der {
   return sequence(
     ...attributesOf(subject).map(({ oid: type, value }) =>
       setOfOne(sequence(oid(type), PRINTABLE.has(type) ? printableString(value) : utf8String(value))),
