@@ -16,12 +16,26 @@ const accent: MantineColorsTuple = [
   "#163a7d",
 ];
 
+/** The greys of the dark scheme, as blue as the surfaces of `global.css`: text first, the deepest background last. */
+const dark: MantineColorsTuple = [
+  "#e4e7ec",
+  "#c3c9d3",
+  "#a3abb8",
+  "#8f98a6",
+  "#3d434f",
+  "#30353e",
+  "#262b34",
+  "#1b1e24",
+  "#14161a",
+  "#0f1114",
+];
+
 const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', monospace",
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 6 },
-  colors: { accent },
+  colors: { accent, dark },
   defaultRadius: "sm",
   cursorType: "pointer",
   // Dense: people spend eight hours here and read a lot of it.

@@ -57,10 +57,10 @@ function Entry({ entry, children }: { entry: JournalEntry; children: ReactNode }
       {changesOf(entry.event, t, exists).map(({ label, from, to }) => (
         <div key={label} className={classes.change}>
           <span>{label} : </span>
-          <del>{from ?? t("common.empty")}</del>
+          {from === null ? <span>{t("common.empty")}</span> : <del>{from}</del>}
           <IconArrowRight size={12} aria-hidden />
           <span className="visually-hidden"> {t("common.changeTo")} </span>
-          <ins>{to ?? t("common.empty")}</ins>
+          {to === null ? <span>{t("common.empty")}</span> : <ins>{to}</ins>}
         </div>
       ))}
       {text && <div className={classes.text}>{text}</div>}

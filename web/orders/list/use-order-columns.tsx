@@ -26,7 +26,7 @@ export function useOrderColumns(
     const columns: Omit<GridColumn<OrderRow, OrderSortName>, "label" | "filter">[] = [
       {
         id: "priority",
-        width: 68,
+        width: 64,
         sort: "priority",
         cell: (row) => (
           <>
@@ -52,7 +52,7 @@ export function useOrderColumns(
           </Link>
         ),
       },
-      { id: "portuId", width: 70, sort: "portuId", cell: (row) => row.portuId },
+      { id: "portuId", width: 68, sort: "portuId", cell: (row) => row.portuId },
       { id: "siren", width: 120, cell: (row) => formatSirenWithScheme(row.siren) },
       {
         id: "holder",
@@ -69,14 +69,14 @@ export function useOrderColumns(
       { id: "client", width: 104, grow: true, cell: (row) => <span title={row.client}>{row.client}</span> },
       { id: "type", width: 106, cell: (row) => t(`orders.type.${row.type}`) },
       { id: "process", width: 68, cell: (row) => t(`orders.process.${row.process}`) },
-      { id: "phase", width: 68, cell: (row) => t(`orders.phase.${row.phase}`) },
+      { id: "phase", width: 64, cell: (row) => t(`orders.phase.${row.phase}`) },
       {
         id: "status",
         width: 160,
         cell: (row) => <OrderStatusChip number={row.number} status={row.status} />,
       },
       { id: "cnbfNumber", width: 66, cell: (row) => row.cnbfNumber },
-      { id: "barNumber", width: 72, cell: (row) => row.barNumber },
+      { id: "barNumber", width: 82, cell: (row) => row.barNumber },
     ];
     return columns.map((column) => ({
       ...column,
