@@ -12,6 +12,8 @@ export type Entry =
 export type Section = {
   /** Where it begins. */
   offset: number;
+  /** Where it ends, after its trailer. */
+  end: number;
   entries: Map<number, Entry>;
   trailer: Map<string, PdfValue>;
   previous: number | undefined;
@@ -83,7 +85,8 @@ function readTable(parser: PdfParser, offset: number): Section {
   if (trailer.type !== "dict") throw new Malformed("trailer is not a dictionary");
   // A hybrid file shows one thing to old readers and another to new ones (§7.5.8.4).
   if (trailer.entries.has("XRefStm")) throw new Undecidable("hybrid cross-reference");
-  return { offset, entries, trailer: trailer.entries, previous: previousOf(trailer.entries) };
+  const previous = previousOf(trailer.entries);
+  return { offset, end: parser.position, entries, trailer: trailer.entries, previous };
 }
 
 function previousOf(trailer: Map<string, PdfValue>): number | undefined {
@@ -127,11 +130,13 @@ function readStreamEntries(stream: PdfStream): Map<number, Entry> {
 
 function readStreamSection(bytes: Uint8Array, offset: number, parser: PdfParser): Section {
   const head = { number: parser.integer(), generation: parser.integer() };
-  const stream = new PdfParser(bytes, offset).indirectObject(head, () => undefined);
+  const object = new PdfParser(bytes, offset);
+  const stream = object.indirectObject(head, () => undefined);
   if (stream.type !== "stream" || nameOf(stream.dict.entries.get("Type")) !== "XRef")
     throw new Malformed("no cross-reference where the file says");
   const trailer = stream.dict.entries;
-  return { offset, entries: readStreamEntries(stream), trailer, previous: previousOf(trailer) };
+  const entries = readStreamEntries(stream);
+  return { offset, end: object.position, entries, trailer, previous: previousOf(trailer) };
 }
 
 /** The section that begins exactly at `offset`. */

@@ -3,9 +3,10 @@
  * one, the document security store, and descriptions that no page shows. The threat is the shadow attack: content prepared
  * before a signature and shown, hidden or replaced after it, by a reader that finds the signature intact.
  */
-import { Malformed } from "./malformed.ts";
+import { refuse } from "./malformed.ts";
 import type { PdfState } from "./pdf-file.ts";
-import { entriesOf, itemsOf, nameOf, type PdfRef, type PdfValue, sameRef, sameValue } from "./pdf-value.ts";
+import { entriesOf, integerOf, itemsOf, nameOf, type PdfValue, sameRef, sameValue } from "./pdf-value.ts";
+import { MAX_OBJECTS_WALKED, reachable, redefinable, refTo } from "./redefinable.ts";
 import { isTimeStampDictionary, textOf } from "./signature-fields.ts";
 
 /** The field that a revision signed. */
@@ -20,11 +21,6 @@ const FORM_KEYS = ["Fields", "SigFlags"];
 const CATALOG_KEYS = ["AcroForm", "DSS", "Extensions", "Metadata", "Version"];
 /** The dictionary of descriptions: when and by which program the file was last written. */
 const DESCRIPTION_KEYS = ["ModDate", "Producer"];
-const MAX_OBJECTS_WALKED = 500_000;
-
-export function refuse(reason: string): never {
-  throw new Malformed(reason);
-}
 
 function unchangedExcept(before: Map<string, PdfValue>, after: Map<string, PdfValue>, allowed: string[]) {
   const keys = new Set([...before.keys(), ...after.keys()].filter((key) => !allowed.includes(key)));
@@ -38,22 +34,16 @@ function added(before: PdfValue[], after: PdfValue[]): PdfValue[] | undefined {
     : undefined;
 }
 
-/** Every object number that these values reach, defined or not. */
-function reachable(state: PdfState, values: PdfValue[]): Set<number> {
-  const seen = new Set<number>();
-  const pending = [...values];
-  for (let value = pending.pop(); value; value = pending.pop()) {
-    if (value.type === "array") for (const item of value.items) pending.push(item);
-    for (const item of entriesOf(value).values()) pending.push(item);
-    if (value.type !== "ref" || seen.has(value.number)) continue;
-    if (seen.size > MAX_OBJECTS_WALKED) refuse("too many objects");
-    seen.add(value.number);
-    pending.push(state.resolve(value));
-  }
-  return seen;
+/** Whether a rectangle has no area, as that of a field that shows nothing. */
+function isEmptyRectangle(value: PdfValue): boolean {
+  const [left, bottom, right, top] = itemsOf(value).map((side) =>
+    side.type === "number" ? side.value : undefined,
+  );
+  return (
+    value.type === "null" ||
+    (left !== undefined && (left === right || (bottom !== undefined && bottom === top)))
+  );
 }
-
-const refTo = (number: number): PdfRef => ({ type: "ref", number, generation: 0 });
 
 export class Increment {
   readonly before: PdfState;
@@ -124,11 +114,11 @@ export class Increment {
     const dictionary = this.after.resolve(value);
     if (nameOf(field.get("FT")) !== "Sig" || !this.#isNew(value) || dictionary.type !== "dict")
       refuse("a field changed that is no signature");
-    return {
-      name: textOf(this.after.resolve(field.get("T"))),
-      isNew,
-      isTimeStamp: isTimeStampDictionary(dictionary.entries),
-    };
+    const isTimeStamp = isTimeStampDictionary(dictionary.entries);
+    // Anybody is given a time-stamp without saying who they are: its look could cover what others signed.
+    if (isTimeStamp && !isEmptyRectangle(this.after.resolve(field.get("Rect"))))
+      refuse("a time-stamp that shows something");
+    return { name: textOf(this.after.resolve(field.get("T"))), isNew, isTimeStamp };
   }
 
   #newField(ref: PdfValue): SignedField {
@@ -141,7 +131,14 @@ export class Increment {
   #filledField(ref: PdfValue): SignedField {
     const [before, after] = [entriesOf(this.before.resolve(ref)), entriesOf(this.after.resolve(ref))];
     const wasEmpty = this.before.resolve(before.get("V")).type === "null";
-    if (!wasEmpty || !unchangedExcept(before, after, FILLED_KEYS)) refuse("a field changed");
+    const flags = after.get("F");
+    // Of an action, /F is the file to open.
+    if (
+      !wasEmpty ||
+      !unchangedExcept(before, after, FILLED_KEYS) ||
+      (flags && integerOf(flags) === undefined)
+    )
+      refuse("a field changed");
     return this.#describe(after, false);
   }
 
@@ -176,30 +173,6 @@ export class Increment {
     if (!more || more.some((each) => !sameRef(each, signed))) refuse("a page's annotations changed");
   }
 
-  /** Objects that may be redefined: what was compared above, and what only the security store or descriptions use. */
-  #redefinable(signed: PdfValue | undefined): Set<number> {
-    const { before } = this;
-    const numbers = new Set<number>();
-    const allow = (value: PdfValue | undefined) => {
-      if (value?.type === "ref") numbers.add(value.number);
-    };
-    allow(before.trailer.get("Root"));
-    allow(before.trailer.get("Info"));
-    allow(before.catalog.get("AcroForm"));
-    allow(this.#form(before).get("Fields"));
-    allow(signed);
-    for (const page of before.pages()) {
-      numbers.add(page);
-      allow(entriesOf(before.resolve(refTo(page))).get("Annots"));
-    }
-    const unseen = ["DSS", "Extensions", "Metadata"];
-    const own = unseen.flatMap((key) => before.catalog.get(key) ?? []);
-    const shown = [...before.catalog].flatMap(([key, value]) => (unseen.includes(key) ? [] : [value]));
-    const elsewhere = reachable(before, shown);
-    for (const number of reachable(before, own)) if (!elsewhere.has(number)) numbers.add(number);
-    return numbers;
-  }
-
   /** Whether an object only carries others: an object stream, or the cross-reference itself. */
   #isContainer(number: number): boolean {
     const type = nameOf(entriesOf(this.after.resolve(refTo(number))).get("Type"));
@@ -222,7 +195,7 @@ export class Increment {
    */
   checkEntries(from: number, to: number, signed: PdfValue | undefined): void {
     const { before, after } = this;
-    const redefinable = this.#redefinable(signed);
+    const mayChange = redefinable(before, signed);
     const awaited = reachable(before, [...before.trailer.values()]);
     const used = reachable(after, [...after.trailer.values()]);
     const section = after.sections[0];
@@ -237,7 +210,7 @@ export class Increment {
       if (entry.kind === "compressed" && !section?.entries.has(entry.container))
         refuse("an entry points elsewhere");
       if (!used.has(number) && !this.#isContainer(number)) refuse(`object ${number} is used by nothing`);
-      if (existed ? !redefinable.has(number) : awaited.has(number)) refuse(`object ${number} changed`);
+      if (existed ? !mayChange.has(number) : awaited.has(number)) refuse(`object ${number} changed`);
       after.resolve({ type: "ref", number, generation: entry.kind === "offset" ? entry.generation : 0 });
     }
   }

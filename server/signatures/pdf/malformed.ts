@@ -7,3 +7,8 @@ export class Malformed extends Error {
 export class Undecidable extends Malformed {
   override name = "Undecidable";
 }
+
+/** What is readable and not allowed. */
+export function refuse(reason: string): never {
+  throw new Malformed(reason);
+}

@@ -13,16 +13,20 @@ import { entriesOf, integerOf, itemsOf, nameOf, PDF_NULL, type PdfRef, type PdfV
 const MAX_REFERENCES_FOLLOWED = 20;
 const MAX_PAGES = 20_000;
 
-/** What was read where in the file, for all of its states: the same bytes are the same object in each of them. */
-type Parsed = Map<number, { number: number; generation: number; value: PdfValue }>;
+/** What was read where in the file, for all of its states that hold it whole: the same bytes are the same object. */
+type Parsed = Map<number, { number: number; generation: number; value: PdfValue; end: number }>;
+
+/** One object of an object stream, and its place there, by which readers find it. */
+type Packed = { value: PdfValue; index: number };
 
 /** The file as it stood after its first `end` bytes. */
 export class PdfState {
+  /** No more than were there: an offset or a length that leads beyond them would let later bytes change this state. */
   readonly bytes: Uint8Array;
   /** Newest first. */
   readonly sections: Section[];
   readonly #objects = new Map<number, PdfValue>();
-  readonly #containers = new Map<number, Map<number, PdfValue>>();
+  readonly #containers = new Map<number, Map<number, Packed>>();
   readonly #parsed: Parsed;
 
   constructor(bytes: Uint8Array, sections: Section[], parsed: Parsed) {
@@ -59,8 +63,7 @@ export class PdfState {
     if (known) return known;
     const entry = this.entry(ref.number);
     if (!entry) return PDF_NULL;
-    const value =
-      entry.kind === "offset" ? this.#read(ref, entry) : this.#unpack(ref.number, entry.container);
+    const value = entry.kind === "offset" ? this.#read(ref, entry) : this.#unpack(ref.number, entry);
     this.#objects.set(ref.number, value);
     return value;
   }
@@ -68,17 +71,20 @@ export class PdfState {
   #read(ref: PdfRef, { offset, generation }: { offset: number; generation: number }): PdfValue {
     if (generation !== ref.generation) return PDF_NULL;
     const known = this.#parsed.get(offset);
-    if (known?.number === ref.number && known.generation === generation) return known.value;
+    const isKnown = known?.number === ref.number && known.generation === generation;
+    if (isKnown && known.end <= this.bytes.length) return known.value;
     const first = this.bytes[offset];
     if (first === undefined || first < 48 || first > 57)
       throw new Malformed(`object ${ref.number} is not where the cross-reference says`);
     let isSelfContained = true;
-    const value = new PdfParser(this.bytes, offset).indirectObject(ref, (length) => {
+    const parser = new PdfParser(this.bytes, offset);
+    const value = parser.indirectObject(ref, (length) => {
       // Another state may say otherwise how long it is.
       isSelfContained = false;
       return this.#directLength(length);
     });
-    if (isSelfContained) this.#parsed.set(offset, { number: ref.number, generation, value });
+    if (isSelfContained)
+      this.#parsed.set(offset, { number: ref.number, generation, value, end: parser.position });
     return value;
   }
 
@@ -89,19 +95,19 @@ export class PdfState {
     return integerOf(new PdfParser(this.bytes, entry.offset).indirectObject(ref, () => undefined));
   }
 
-  #unpack(number: number, container: number): PdfValue {
+  #unpack(number: number, { container, index }: { container: number; index: number }): PdfValue {
     let objects = this.#containers.get(container);
     if (!objects) {
       objects = this.#readContainer(container);
       this.#containers.set(container, objects);
     }
-    const value = objects.get(number);
-    if (!value) throw new Malformed(`object ${number} is not in its object stream`);
-    return value;
+    const packed = objects.get(number);
+    if (packed?.index !== index) throw new Malformed(`object ${number} is not in its object stream`);
+    return packed.value;
   }
 
   /** ISO 32000-2 §7.5.7. */
-  #readContainer(number: number): Map<number, PdfValue> {
+  #readContainer(number: number): Map<number, Packed> {
     const entry = this.entry(number);
     if (entry?.kind !== "offset") throw new Malformed("object stream missing");
     const stream = this.#read({ type: "ref", number, generation: 0 }, entry);
@@ -112,11 +118,13 @@ export class PdfState {
     const first = integerOf(stream.dict.entries.get("First")) ?? 0;
     if (count > data.length) throw new Malformed("object stream too short");
     const index = new PdfParser(data, 0);
-    const objects = new Map<number, PdfValue>();
+    const objects = new Map<number, Packed>();
     for (let i = 0; i < count; i++) {
       const [object, offset] = [index.integer(), index.integer()];
       const value = new PdfParser(data, first + offset).value();
-      objects.set(object, withoutPosition(value));
+      // Some readers would take the first of two, others the last.
+      if (objects.has(object)) throw new Malformed("object twice in one object stream");
+      objects.set(object, { value: withoutPosition(value), index: i });
     }
     return objects;
   }
@@ -173,8 +181,8 @@ export function openPdf(bytes: Uint8Array): PdfFile {
   const latest = new PdfState(bytes, sections, parsed);
   const at = (limit: number) =>
     new PdfState(
-      bytes,
-      sections.filter((section) => section.offset < limit),
+      bytes.subarray(0, limit),
+      sections.filter((section) => section.end <= limit),
       parsed,
     );
   return { bytes, latest, at };

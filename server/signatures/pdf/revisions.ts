@@ -1,8 +1,9 @@
 /** Follows a file from one signed revision to the next, one increment at a time (ISO 32000-2 §7.5.6). */
 import { type Section, startOfCrossReference } from "./cross-reference.ts";
-import { Increment, refuse, type SignedField } from "./increment.ts";
-import { Malformed } from "./malformed.ts";
-import type { PdfFile } from "./pdf-file.ts";
+import { Increment, type SignedField } from "./increment.ts";
+import { Malformed, refuse } from "./malformed.ts";
+import type { PdfFile, PdfState } from "./pdf-file.ts";
+import { integerOf } from "./pdf-value.ts";
 
 /** What happened between two ends of revisions: the fields signed in between, or why it is not allowed. */
 export type Later = { problem: string | undefined; signed: SignedField[] };
@@ -26,6 +27,8 @@ function isAtEnd(bytes: Uint8Array, end: number, to: number): boolean {
   return rest === "" || rest === "\n" || rest === "\r\n" || rest === "\r";
 }
 
+const sizeOf = (state: PdfState) => integerOf(state.trailer.get("Size")) ?? 0;
+
 /** One revision, which ends at `to` and follows the one that ends at `from`. */
 function checkStep(file: PdfFile, section: Section, from: number, to: number): SignedField | undefined {
   const [before, after] = [file.at(from), file.at(to)];
@@ -34,6 +37,8 @@ function checkStep(file: PdfFile, section: Section, from: number, to: number): S
     refuse("the revision is not ended");
   if (section.previous !== startOfCrossReference(file.bytes.subarray(0, from)))
     refuse("the revision is not chained");
+  // An object whose number is not below it is missing (§7.5.5, table 15): a smaller one would hide what was signed.
+  if (sizeOf(after) < sizeOf(before)) refuse("the revision has fewer objects than before");
   const increment = new Increment(before, after);
   increment.checkCatalog();
   const signed = increment.signedField();

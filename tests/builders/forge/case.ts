@@ -29,6 +29,15 @@ export const unsure = (subIndication: string, ...checks: string[]) => ({
   failed: checks,
 });
 
+/** What several sorts of files come to. */
+export const changed = failed("FORMAT_FAILURE", "laterChanges");
+export const wrongRange = { ...failed("FORMAT_FAILURE", "byteRange"), level: "none" };
+export const unreadable = { ...failed("FORMAT_FAILURE"), level: undefined, messages: ["UNREADABLE_PDF"] };
+export const unsigned = { ...unsure("NO_SIGNATURE"), level: undefined, messages: ["NO_SIGNATURE"] };
+
+/** Of a signature dictionary, besides its range and value. */
+export const ENTRIES = "/Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (D:20260302100000Z)";
+
 export function aCase(
   name: string,
   pdf: ForgedPdf | Buffer,

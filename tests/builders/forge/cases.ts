@@ -2,6 +2,8 @@
 import type { Case } from "./case.ts";
 import { certificateCases } from "./certificate-cases.ts";
 import { cmsCases } from "./cms-cases.ts";
+import { forgeryCases } from "./forgery-cases.ts";
+import { shadowCases } from "./shadow-cases.ts";
 import { structureCases } from "./structure-cases.ts";
 import { timeCases } from "./time-cases.ts";
 
@@ -10,4 +12,6 @@ export const allCases = (): Case[] => [
   ...certificateCases(),
   ...timeCases(),
   ...structureCases(),
+  ...forgeryCases(),
+  ...shadowCases(),
 ];

@@ -67,6 +67,36 @@ export class ForgedPdf {
   }
 }
 
+/** Objects in an object stream: number, value, and the place there that the table names when it is not the true one. */
+export type Packed = [number: number, body: string, place?: number][];
+
+/** Appends one revision of an object stream and a cross-reference stream (ISO 32000-2 §7.5.7, §7.5.8). */
+export function packRevision(pdf: ForgedPdf, packed: Packed): void {
+  const [container, table] = [pdf.size, pdf.size + 1];
+  const bodies = packed.map(([, body]) => body);
+  const offsets = bodies.map((_, index) => bodies.slice(0, index).join(" ").length + (index > 0 ? 1 : 0));
+  const head = `${packed.map(([number], index) => `${number} ${offsets[index]}`).join(" ")} `;
+  const entries = `/Type /ObjStm /N ${packed.length} /First ${head.length}`;
+  const row = (type: number, second: number, third: number) => {
+    const bytes = Buffer.from([type, 0, 0, 0, 0, third]);
+    bytes.writeUInt32BE(second, 1);
+    return bytes;
+  };
+  const object = (number: number, body: Buffer) =>
+    Buffer.concat([latin1(`${number} 0 obj\n`), body, latin1("\nendobj\n")]);
+  const start = pdf.bytes.length;
+  const carrier = object(container, stream(head + bodies.join(" "), entries));
+  const position = start + carrier.length;
+  const rows = new Map(packed.map(([number, , place], index) => [number, row(2, container, place ?? index)]));
+  rows.set(container, row(1, start, 0)).set(table, row(1, position, 0));
+  const index = [...rows.keys()].map((number) => `${number} 1`).join(" ");
+  const trailer = `/Type /XRef /W [1 4 1] /Index [${index}] /Size ${table + 1} /Root ${pdf.root} 0 R /Prev ${pdf.newest}`;
+  const section = object(table, stream(Buffer.concat([...rows.values()]), trailer));
+  pdf.bytes = Buffer.concat([pdf.bytes, carrier, section, latin1(`startxref\n${position}\n%%EOF\n`)]);
+  pdf.size = table + 1;
+  pdf.newest = position;
+}
+
 const asBuffer = (body: string | Buffer) => (typeof body === "string" ? latin1(body) : body);
 
 export const pageObject = (annotations: string[] = []): string =>
@@ -98,6 +128,8 @@ export type SignOptions = {
   type?: "Sig" | "DocTimeStamp";
   /** Objects of the same revision. */
   objects?: Objects;
+  /** Entries of its trailer besides /Size, /Root, /Prev. */
+  trailer?: string;
   /** Of the catalog, when the revision must say more there. */
   catalog?: string;
   /** Fills this field, which the form has already, rather than a new one. */
@@ -118,13 +150,14 @@ export function addSignature(pdf: ForgedPdf, options: SignOptions): string {
     options.fills?.entries ??
     `/Type /Annot /Subtype /Widget /FT /Sig /T (${options.name ?? `s${signature}`}) /F 132 /Rect [0 0 0 0] /P ${PAGE} 0 R`;
   const all = options.fills ? fields : [...fields, field];
-  pdf.revise({
+  const objects = {
     [signature]: `<< /Type /${options.type ?? "Sig"} ${options.entries ?? "/Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (D:20260302100000Z)"}\n/ByteRange [${" ".repeat(60)}]\n/Contents <${"0".repeat(ROOM)}> >>`,
     [number]: `<< ${entries} /V ${signature} 0 R >>`,
     ...(options.fills ? {} : { [FORM]: formObject(all), [PAGE]: pageObject(all) }),
     ...(options.catalog === undefined ? {} : { [CATALOG]: catalogObject(options.catalog) }),
     ...options.objects,
-  });
+  };
+  pdf.revise(objects, options.trailer === undefined ? {} : { trailer: options.trailer });
   const { bytes } = pdf;
   const gap = bytes.indexOf("/Contents <", start) + "/Contents ".length;
   const after = bytes.indexOf(">", gap) + 1;

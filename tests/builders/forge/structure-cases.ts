@@ -1,5 +1,17 @@
 /** What the file is, what is covered, and what was changed afterwards. */
-import { aCase, type Case, failed, PASSED, signedOnce, unsure } from "./case.ts";
+import {
+  aCase,
+  type Case,
+  changed,
+  ENTRIES,
+  failed,
+  PASSED,
+  signedOnce,
+  unreadable,
+  unsigned,
+  unsure,
+  wrongRange,
+} from "./case.ts";
 import {
   addSignature,
   basePdf,
@@ -16,12 +28,6 @@ import {
 } from "./pdf.ts";
 import { anne, by, paul, stamped } from "./people.ts";
 import { addDocumentTimeStamp, addStore } from "./time-cases.ts";
-
-const changed = failed("FORMAT_FAILURE", "laterChanges");
-const range = { ...failed("FORMAT_FAILURE", "byteRange"), level: "none" };
-const unreadable = { ...failed("FORMAT_FAILURE"), level: undefined, messages: ["UNREADABLE_PDF"] };
-const nothing = { ...unsure("NO_SIGNATURE"), level: undefined, messages: ["NO_SIGNATURE"] };
-const ENTRIES = "/Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (D:20260302100000Z)";
 
 /** Signed once, then revised. */
 function then(
@@ -49,10 +55,13 @@ function rangeCases(): Case[] {
   ];
   return [
     ...ranges.map(([name, range_]) =>
-      aCase(`a range ${name}`, signedOnce(anne, {}, { range: range_ }).pdf, range),
+      aCase(`a range ${name}`, signedOnce(anne, {}, { range: range_ }).pdf, wrongRange),
     ),
-    aCase("no range at all", without("/ByteRange"), range),
-    aCase("no signature value", without("/Contents"), { ...range, failed: ["byteRange", "cmsStructure"] }),
+    aCase("no range at all", without("/ByteRange"), wrongRange),
+    aCase("no signature value", without("/Contents"), {
+      ...wrongRange,
+      failed: ["byteRange", "cmsStructure"],
+    }),
   ];
 
   function without(key: string): Buffer {
@@ -88,7 +97,7 @@ function laterCases(): Case[] {
       }),
     ),
     then("a page that loses the signature's look", (pdf) => pdf.revise({ [PAGE]: pageObject([]) })),
-    then("a form that loses its field", (pdf) => pdf.revise({ [FORM]: formObject([]) }), nothing),
+    then("a form that loses its field", (pdf) => pdf.revise({ [FORM]: formObject([]) }), unsigned),
     then("something to do when the file is opened", (pdf) =>
       pdf.revise({ [CATALOG]: catalogObject("/OpenAction [3 0 R /Fit]") }),
     ),
@@ -137,7 +146,7 @@ function laterCases(): Case[] {
       "another reason in the signature itself",
       (pdf) =>
         pdf.revise({ 6: `<< /Type /Sig ${ENTRIES} /Reason (Autre) /ByteRange [0 1 2 3] /Contents <00> >>` }),
-      { ...range, failed: ["byteRange", "cmsStructure"] },
+      { ...wrongRange, failed: ["byteRange", "cmsStructure"] },
     ),
     then("another name on the signature's field", (pdf) =>
       pdf.revise({
@@ -239,7 +248,7 @@ function fileCases(): Case[] {
     return bytes;
   };
   return [
-    aCase("a document without signature", basePdf(), nothing),
+    aCase("a document without signature", basePdf(), unsigned),
     aCase("a hybrid file", basePdf().revise({ 90: "(x)" }, { trailer: "/XRefStm 20" }), {
       ...unsure("SIG_CONSTRAINTS_FAILURE"),
       level: undefined,
@@ -257,7 +266,7 @@ function fileCases(): Case[] {
       basePdf().revise({}, { entries: { [FORM]: "0000000012 00000 n \n" } }),
       unreadable,
     ),
-    aCase("no end of file", text(once().bytes, "%%EOF", "%%EOD"), { ...changed, ...unreadableOrChanged() }),
+    aCase("no end of file", text(once().bytes, "%%EOF", "%%EOD"), unsigned),
     aCase("no PDF at all", Buffer.from("GIF89a"), unreadable),
     aCase("nothing", Buffer.alloc(0), unreadable),
   ];
@@ -270,9 +279,6 @@ function fileCases(): Case[] {
       .toString("latin1")
       .replace(`/Prev ${newest}`, `/Prev ${pdf.newest}`.padEnd(`/Prev ${newest}`.length));
     return Buffer.from(text_, "latin1");
-  }
-  function unreadableOrChanged() {
-    return nothing;
   }
 }
 
