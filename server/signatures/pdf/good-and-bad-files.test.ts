@@ -4,17 +4,12 @@
  */
 import { describe, expect, test } from "vitest";
 import { allCases } from "../../../tests/builders/forge/cases.ts";
-import { NOW } from "../../../tests/builders/forge/pki.ts";
-import { validatePdfSignatures } from "./report.ts";
+import { judge } from "../../../tests/builders/forge/judge.ts";
 
 describe("DETAIL-5 a table of good and bad files", () => {
-  test.each(allCases())("$name", ({ pdf, anchors, lists, answers, at, of = 0, expected }) => {
-    const report = validatePdfSignatures(pdf, {
-      trustAnchors: anchors,
-      at: at ?? NOW,
-      revocationLists: lists,
-      ocspAnswers: answers,
-    });
+  test.each(allCases())("$name", (each) => {
+    const { of = 0, expected } = each;
+    const report = judge(each);
     const signature = report.signatures[of];
     const failed = signature?.checks.filter(({ passed }) => !passed).map(({ name }) => name) ?? [];
     expect({

@@ -6,6 +6,9 @@ import { Malformed } from "./malformed.ts";
 import { integerOf, PDF_NULL, type PdfDict, type PdfRef, type PdfValue } from "./pdf-value.ts";
 
 const MAX_DEPTH = 60;
+/** Far more than anybody writes (ISO 32000-1 annex C: 127 for a name). What is longer could take all the memory there is. */
+const MAX_NAME = 1_000;
+const MAX_TEXT = 4_000_000;
 const SPACE = new Set([0, 9, 10, 12, 13, 32]);
 const DELIMITER = new Set([...Buffer.from("()<>[]{}/%")]);
 const ESCAPES: Record<string, number> = { n: 10, r: 13, t: 9, b: 8, f: 12, "(": 40, ")": 41, "\\": 92 };
@@ -119,6 +122,7 @@ export class PdfParser {
       byte = this.#peek()
     ) {
       this.position++;
+      if (name.length >= MAX_NAME) throw new Malformed("name too long");
       if (byte !== 0x23) {
         name += String.fromCharCode(byte);
         continue;
@@ -148,6 +152,7 @@ export class PdfParser {
     const bytes: number[] = [];
     for (let open = 1; open > 0; ) {
       const byte = this.#take();
+      if (bytes.length >= MAX_TEXT) throw new Malformed("text too long");
       if (byte === 0x5c) {
         this.#escape(bytes);
         continue;

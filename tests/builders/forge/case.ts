@@ -12,6 +12,8 @@ export type Case = {
   lists: Buffer[];
   answers: Buffer[];
   at?: Date;
+  /** What was sent for signature, with which the file must begin. */
+  expectedStart?: Buffer;
   /** Which signature is looked at, in the order of signing; the first unless said otherwise. */
   of?: number;
   expected: { verdict: string; failed?: string[]; level?: string | undefined; messages?: string[] };
@@ -32,6 +34,7 @@ export const unsure = (subIndication: string, ...checks: string[]) => ({
 /** What several sorts of files come to. */
 export const changed = failed("FORMAT_FAILURE", "laterChanges");
 export const wrongRange = { ...failed("FORMAT_FAILURE", "byteRange"), level: "none" };
+export const unreadCms = { ...failed("FORMAT_FAILURE", "cmsStructure"), level: "none" };
 export const unreadable = { ...failed("FORMAT_FAILURE"), level: undefined, messages: ["UNREADABLE_PDF"] };
 export const unsigned = { ...unsure("NO_SIGNATURE"), level: undefined, messages: ["NO_SIGNATURE"] };
 

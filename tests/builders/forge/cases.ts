@@ -3,6 +3,7 @@ import type { Case } from "./case.ts";
 import { certificateCases } from "./certificate-cases.ts";
 import { cmsCases } from "./cms-cases.ts";
 import { forgeryCases } from "./forgery-cases.ts";
+import { refusalCases } from "./refusal-cases.ts";
 import { shadowCases } from "./shadow-cases.ts";
 import { structureCases } from "./structure-cases.ts";
 import { timeCases } from "./time-cases.ts";
@@ -12,6 +13,7 @@ export const allCases = (): Case[] => [
   ...certificateCases(),
   ...timeCases(),
   ...structureCases(),
+  ...refusalCases(),
   ...forgeryCases(),
   ...shadowCases(),
 ];

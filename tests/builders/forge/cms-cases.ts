@@ -1,12 +1,12 @@
 /** What is signed with, how, and for what. */
 
 import { octetString, oid, sequence } from "../../../server/platform/der.ts";
-import { aCase, type Case, failed, PASSED, signedOnce, unsure } from "./case.ts";
+import { aCase, type Case, failed, PASSED, signedOnce, unreadCms, unsure } from "./case.ts";
 import { anyAttribute } from "./cms.ts";
-import { sha } from "./pdf.ts";
-import { anne, issuing, paul, person } from "./people.ts";
+import { addSignature, basePdf, sha } from "./pdf.ts";
+import { anne, by, issuing, paul, person } from "./people.ts";
 
-const unread = { ...failed("FORMAT_FAILURE", "cmsStructure"), level: "none" };
+const CONTENT_TYPE = "1.2.840.113549.1.9.3";
 
 export function cmsCases(): Case[] {
   const kinds = ["p256", "p384", "p521", "rsa", "rsa-pss"] as const;
@@ -64,7 +64,7 @@ export function cmsCases(): Case[] {
     aCase(
       "the same attribute twice",
       signedOnce(anne, { attributes: [anyAttribute("1.2.840.113549.1.9.4", twice)] }).pdf,
-      unread,
+      unreadCms,
     ),
     aCase(
       "two values of one attribute",
@@ -72,13 +72,21 @@ export function cmsCases(): Case[] {
         attributes: [anyAttribute("1.2.840.113549.1.9.16.2.47", sequence(), sequence(oid("1.2.3")))],
         names: "nobody",
       }).pdf,
-      unread,
+      unreadCms,
     ),
-    aCase("two signers in one signature", signedOnce(anne, { signers: 2 }).pdf, unread),
-    aCase("content within the signature", signedOnce(anne, { content: Buffer.from("other") }).pdf, unread),
-    aCase("another content type", signedOnce(anne, { contentType: "1.2.840.113549.1.7.5" }).pdf, unread),
-    aCase("bytes after the signature", padded(), unread),
-    aCase("a signature of zeros", zeros(), unread),
+    aCase(
+      "the content type twice",
+      signedOnce(anne, { attributes: [anyAttribute(CONTENT_TYPE, oid("1.2.840.113549.1.7.1"))] }).pdf,
+      unreadCms,
+    ),
+    aCase("no content type", signedOnce(anne, { without: [CONTENT_TYPE] }).pdf, unreadCms),
+    aCase("no digest", signedOnce(anne, { without: ["1.2.840.113549.1.9.4"] }).pdf, unreadCms),
+    aCase("a length that is not the shortest", lengthened(), unreadCms),
+    aCase("two signers in one signature", signedOnce(anne, { signers: 2 }).pdf, unreadCms),
+    aCase("content within the signature", signedOnce(anne, { content: Buffer.from("other") }).pdf, unreadCms),
+    aCase("another content type", signedOnce(anne, { contentType: "1.2.840.113549.1.7.5" }).pdf, unreadCms),
+    aCase("bytes after the signature", padded(), unreadCms),
+    aCase("a signature of zeros", zeros(), unreadCms),
     aCase("no certificate carried but the issuer's", without(), {
       ...unsure("NO_SIGNING_CERTIFICATE_FOUND", "signingCertificate"),
     }),
@@ -88,6 +96,13 @@ export function cmsCases(): Case[] {
     const { pdf } = signedOnce();
     const end = pdf.bytes.lastIndexOf("0>");
     pdf.bytes.write("1", end - 2, "latin1");
+    return pdf.bytes;
+  }
+  /** BER lets the length of the whole take three octets where two are enough. */
+  function lengthened(): Buffer {
+    const pdf = basePdf();
+    const longer = (value: Buffer) => Buffer.concat([Buffer.from([0x30, 0x83, 0]), value.subarray(2)]);
+    addSignature(pdf, { sign: (covered) => longer(by(anne)(covered)) });
     return pdf.bytes;
   }
   function zeros(): Buffer {

@@ -1,6 +1,6 @@
 /** CMS signatures and time-stamp tokens made to order, good or wrong in one respect. */
 import { createHash } from "node:crypto";
-import { setOf } from "../../../neighbours/signature-service/der.ts";
+import { der, setOf } from "../../../neighbours/signature-service/der.ts";
 import {
   type Der,
   generalizedTime,
@@ -40,6 +40,8 @@ export type CmsOptions = {
   names?: { version: 1 | 2; certificate: Buffer } | "nobody";
   /** What is added to the signed attributes. */
   attributes?: Der[];
+  /** The signed attributes that are left out, by object identifier. */
+  without?: string[];
   contentType?: string;
   /** Content within the SignedData. */
   content?: Uint8Array;
@@ -47,6 +49,8 @@ export type CmsOptions = {
   unsigned?: (signatureValue: Buffer) => Der[];
   /** Signs with another key than the signer's. */
   forgedBy?: Entity;
+  /** Gives the signed attributes in the reverse of their order. */
+  isReversed?: boolean;
   /** As many times the same SignerInfo. */
   signers?: number;
 };
@@ -66,9 +70,12 @@ function certificateNamed({ names, signer }: CmsOptions): Der[] {
 export function signedData(options: CmsOptions): Buffer {
   const { signer, digest, chain = [], contentType = ID.data, content } = options;
   const hash = options.hash ?? hashOf(signer.key);
+  const required: [string, Der][] = [
+    [ID.contentType, oid(contentType)],
+    [ID.messageDigest, octetString(digest)],
+  ];
   const attributes = [
-    attribute(ID.contentType, oid(contentType)),
-    attribute(ID.messageDigest, octetString(digest)),
+    ...required.flatMap(([id, value]) => (options.without?.includes(id) ? [] : [attribute(id, value)])),
     ...certificateNamed(options),
     ...(options.attributes ?? []),
   ];
@@ -78,7 +85,9 @@ export function signedData(options: CmsOptions): Buffer {
     integer(1),
     sequence(signer.issuerDer, integer(signer.serial)),
     digestAlgorithm(options.announced ?? hash),
-    setOf(0xa0, ...attributes),
+    options.isReversed
+      ? der(0xa0, ...attributes.toSorted(Buffer.compare).toReversed())
+      : setOf(0xa0, ...attributes),
     signatureAlgorithm(signer.key, hash),
     octetString(value),
     ...(unsigned.length > 0 ? [setOf(0xa1, ...unsigned)] : []),
@@ -99,15 +108,19 @@ export type TimeStampOptions = {
   authority: Entity;
   chain?: Buffer[];
   at?: Date;
+  /** The digest algorithm of the imprint. */
+  hash?: string;
+  names?: CmsOptions["names"];
   forgedBy?: Entity;
 };
 
 /** A time-stamp token of RFC 3161. */
-export function timeStampToken({ bytes, authority, chain, at = NOW, forgedBy }: TimeStampOptions): Buffer {
+export function timeStampToken(options: TimeStampOptions): Buffer {
+  const { bytes, authority, chain, at = NOW, hash = "sha256", names, forgedBy } = options;
   const content = sequence(
     integer(1),
     oid("1.3.6.1.4.1.99999.2.1"),
-    sequence(digestAlgorithm("sha256"), octetString(hashed("sha256", bytes))),
+    sequence(digestAlgorithm(hash), octetString(hashed(hash, bytes))),
     integer(7),
     generalizedTime(at),
   );
@@ -117,6 +130,7 @@ export function timeStampToken({ bytes, authority, chain, at = NOW, forgedBy }: 
     content,
     contentType: ID.timeStampInfo,
     ...(chain ? { chain } : {}),
+    ...(names ? { names } : {}),
     ...(forgedBy ? { forgedBy } : {}),
   });
 }

@@ -2,7 +2,17 @@
  * Forgeries after "1 Trillion Dollar Refund" (Mladenov et al., 2019): universal signature forgery, incremental saving and
  * signature wrapping, as constructions of our own.
  */
-import { aCase, type Case, changed, ENTRIES, PASSED, signedOnce, unreadable, wrongRange } from "./case.ts";
+import {
+  aCase,
+  type Case,
+  changed,
+  ENTRIES,
+  failed,
+  PASSED,
+  signedOnce,
+  unreadable,
+  wrongRange,
+} from "./case.ts";
 import { addSignature, basePdf, CONTENTS, type ForgedPdf, stream } from "./pdf.ts";
 import { anne, by } from "./people.ts";
 
@@ -155,9 +165,36 @@ function referring(): Case[] {
   ];
 }
 
+/** What was signed is not what was sent for signature. */
+function sentCases(): Case[] {
+  const sent = basePdf();
+  const signed = (pdf: ForgedPdf) => {
+    addSignature(pdf, { sign: by(anne) });
+    return pdf;
+  };
+  const expectedStart = sent.bytes;
+  const otherwise = failed("FORMAT_FAILURE");
+  return [
+    aCase("the document that was sent, signed", signed(sent.copy()), { verdict: PASSED }, { expectedStart }),
+    aCase(
+      "another document than the one that was sent",
+      signed(basePdf(OTHER)),
+      { ...otherwise, messages: ["NOT_THE_DOCUMENT_SENT"] },
+      { expectedStart },
+    ),
+    aCase(
+      "the document that was sent, changed before it was signed",
+      signed(sent.copy().revise({ [CONTENTS]: stream(OTHER) })),
+      { ...otherwise, messages: ["CHANGED_BEFORE_SIGNATURE"] },
+      { expectedStart },
+    ),
+  ];
+}
+
 export const forgeryCases = (): Case[] => [
   ...universalCases(),
   ...savingCases(),
   aCase("a signature wrapped around another content", wrapped(), wrongRange),
   ...referring(),
+  ...sentCases(),
 ];

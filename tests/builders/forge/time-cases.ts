@@ -1,8 +1,10 @@
 /** When it was signed, and what proves it. */
+import { integer, sequence } from "../../../server/platform/der.ts";
 import { aCase, type Case, failed, PASSED, signedOnce, unsure } from "./case.ts";
+import { timeStampAttribute } from "./cms.ts";
 import { addSignature, basePdf, CATALOG, catalogObject, type ForgedPdf, stream } from "./pdf.ts";
 import { anne, by, issuing, lists, person, root, stamped, stranger, token } from "./people.ts";
-import { certify, days, NOW, purposes, revocationList } from "./pki.ts";
+import { authority, certify, days, NOW, purposes, revocationList, usage } from "./pki.ts";
 
 const BASIC = "/Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached";
 const STAMP = "/Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161";
@@ -43,6 +45,16 @@ function stampCases(): Case[] {
     issuer: issuing,
     extensions: [purposes(["timeStamping"])],
   });
+  const apart = certify({
+    name: "Emettrice a part",
+    issuer: root,
+    extensions: [authority(0), usage("keyCertSign")],
+  });
+  const unlisted = certify({
+    name: "Horodateur a part",
+    issuer: apart,
+    extensions: [purposes(["timeStamping"], true)],
+  });
   const expired = person({ notAfter: days(-1) });
   const revoked = [
     lists[0] ?? Buffer.alloc(0),
@@ -72,6 +84,22 @@ function stampCases(): Case[] {
       "a time-stamp with a false signature",
       signedOnce(anne, { unsigned: stamped({ forgedBy: anne }) }).pdf,
       wrongStamp,
+    ),
+    aCase(
+      "a time-stamp that cannot be read",
+      signedOnce(anne, { unsigned: () => [timeStampAttribute(sequence(integer(1)))] }).pdf,
+      wrongStamp,
+    ),
+    aCase("a time-stamp by SHA-1", signedOnce(anne, { unsigned: stamped({ hash: "sha1" }) }).pdf, wrongStamp),
+    aCase(
+      "a time-stamp that names no certificate",
+      signedOnce(anne, { unsigned: stamped({ names: "nobody" }) }).pdf,
+      wrongStamp,
+    ),
+    aCase(
+      "a time-stamp of an authority whose state nobody knows proves nothing",
+      signedOnce(anne, { unsigned: stamped({ authority: unlisted, chain: [apart.certificate] }) }).pdf,
+      { verdict: PASSED },
     ),
     aCase(
       "a time-stamp of the future",
