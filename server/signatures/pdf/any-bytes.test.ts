@@ -137,6 +137,17 @@ describe("DETAIL-5 files that want too much", () => {
     return pdf.bytes;
   }
 
+  const manyKeys = () =>
+    withForm(`<< ${Array.from({ length: 2_000_000 }, (_, index) => `/K${index} 0`).join("")} >>`);
+
+  function manyEntries(): Buffer {
+    const { bytes } = basePdf();
+    const entries = `/Type /XRef /W [0 1 0] /Size ${60 * MEGABYTE} /Root 1 0 R /Filter /FlateDecode`;
+    const section = stream(deflateSync(Buffer.alloc(60 * MEGABYTE)), entries);
+    const ended = Buffer.from(`\nendobj\nstartxref\n${bytes.length}\n%%EOF\n`);
+    return Buffer.concat([bytes, Buffer.from("9 0 obj\n"), section, ended]);
+  }
+
   const many = () => {
     const pdf = new ForgedPdf();
     const objects: Record<number, string> = {};
@@ -161,6 +172,11 @@ describe("DETAIL-5 files that want too much", () => {
     ],
     ["a list that inflates to gigabytes", bomb],
     ["sixty thousand objects in a chain", many],
+    ["a list of empty dictionaries", () => withForm(`[${"<<>>".repeat(20 * MEGABYTE)}]`)],
+    ["a list of empty strings", () => withForm(`[${"()".repeat(30 * MEGABYTE)}]`)],
+    ["a dictionary of two million keys", manyKeys],
+    ["a hexadecimal string with spaces", () => withForm(`<${"0 ".repeat(40 * MEGABYTE)}>`)],
+    ["a cross-reference that inflates to millions of entries", manyEntries],
     ["a name of 50 MB", () => withForm(`/${"A".repeat(50 * MEGABYTE)}`)],
     ["a string that never ends", () => withForm(`(${"\\(".repeat(10 * MEGABYTE)}`)],
   ])(

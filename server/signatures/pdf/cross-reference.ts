@@ -1,5 +1,6 @@
 /** Cross-reference tables and streams (ISO 32000-2 §7.5.4, §7.5.8), followed strictly from the end of the file. */
 import { inflateSync } from "node:zlib";
+import type { Allowance } from "./allowance.ts";
 import { Malformed, Undecidable } from "./malformed.ts";
 import { PdfParser } from "./pdf-parser.ts";
 import { entriesOf, integerOf, itemsOf, nameOf, type PdfStream, type PdfValue } from "./pdf-value.ts";
@@ -20,7 +21,8 @@ export type Section = {
 };
 
 const MAX_SECTIONS = 200;
-const MAX_ENTRIES = 1_000_000;
+/** Units of the allowance. */
+const ENTRY = 2;
 const MAX_INFLATED = 64 * 1024 * 1024;
 const ENTRY_BYTES = 20;
 
@@ -68,13 +70,14 @@ function readTableEntry(bytes: Uint8Array, at: number): Entry {
   return { kind: "offset", offset: Number(match[1]), generation: Number(match[2]) };
 }
 
-function readTable(parser: PdfParser, offset: number): Section {
+function readTable(parser: PdfParser, offset: number, allowance: Allowance): Section {
   const entries = new Map<number, Entry>();
   while (!parser.keyword("trailer")) {
     const [first, count] = [parser.integer(), parser.integer()];
     parser.skipSpace();
-    if (entries.size + count > MAX_ENTRIES || parser.position + count * ENTRY_BYTES > parser.end)
+    if (parser.position + count * ENTRY_BYTES > parser.end)
       throw new Malformed("cross-reference table too long");
+    allowance.take(count * ENTRY);
     for (let i = 0; i < count; i++) {
       if (entries.has(first + i)) throw new Malformed("object twice in one cross-reference section");
       entries.set(first + i, readTableEntry(parser.bytes, parser.position + i * ENTRY_BYTES));
@@ -96,7 +99,7 @@ function previousOf(trailer: Map<string, PdfValue>): number | undefined {
   return previous;
 }
 
-function readStreamEntries(stream: PdfStream): Map<number, Entry> {
+function readStreamEntries(stream: PdfStream, allowance: Allowance): Map<number, Entry> {
   const dict = stream.dict.entries;
   const widths = itemsOf(dict.get("W")).map(integerOf);
   const [typeWidth = -1, secondWidth = -1, thirdWidth = -1] = widths;
@@ -116,6 +119,7 @@ function readStreamEntries(stream: PdfStream): Map<number, Entry> {
   for (let pair = 0; pair + 1 < index.length; pair += 2) {
     const [first = 0, count = 0] = [index[pair], index[pair + 1]];
     if (at + count * row > data.length) throw new Malformed("cross-reference stream too short");
+    allowance.take(count * ENTRY);
     for (let i = 0; i < count; i++) {
       const type = typeWidth === 0 ? 1 : field(typeWidth);
       const [second, third] = [field(secondWidth), field(thirdWidth)];
@@ -128,35 +132,42 @@ function readStreamEntries(stream: PdfStream): Map<number, Entry> {
   return entries;
 }
 
-function readStreamSection(bytes: Uint8Array, offset: number, parser: PdfParser): Section {
+function readStreamSection(
+  bytes: Uint8Array,
+  offset: number,
+  parser: PdfParser,
+  allowance: Allowance,
+): Section {
   const head = { number: parser.integer(), generation: parser.integer() };
-  const object = new PdfParser(bytes, offset);
+  const object = new PdfParser(bytes, offset, allowance);
   const stream = object.indirectObject(head, () => undefined);
   if (stream.type !== "stream" || nameOf(stream.dict.entries.get("Type")) !== "XRef")
     throw new Malformed("no cross-reference where the file says");
   const trailer = stream.dict.entries;
-  const entries = readStreamEntries(stream);
+  const entries = readStreamEntries(stream, allowance);
   return { offset, end: object.position, entries, trailer, previous: previousOf(trailer) };
 }
 
 /** The section that begins exactly at `offset`. */
-function readSection(bytes: Uint8Array, offset: number): Section {
+function readSection(bytes: Uint8Array, offset: number, allowance: Allowance): Section {
   const first = bytes[offset];
   if (first !== 0x78 && (first === undefined || first < 48 || first > 57))
     throw new Malformed("no cross-reference where the file says");
-  const parser = new PdfParser(bytes, offset);
-  return parser.keyword("xref") ? readTable(parser, offset) : readStreamSection(bytes, offset, parser);
+  const parser = new PdfParser(bytes, offset, allowance);
+  return parser.keyword("xref")
+    ? readTable(parser, offset, allowance)
+    : readStreamSection(bytes, offset, parser, allowance);
 }
 
 /** Every section, newest first, by `/Prev`. */
-export function readSections(bytes: Uint8Array, newest: number): Section[] {
+export function readSections(bytes: Uint8Array, newest: number, allowance: Allowance): Section[] {
   const sections: Section[] = [];
   const seen = new Set<number>();
   for (let offset: number | undefined = newest; offset !== undefined; ) {
     if (seen.has(offset) || seen.size >= MAX_SECTIONS)
       throw new Malformed("cross-references loop or never end");
     seen.add(offset);
-    const section = readSection(bytes, offset);
+    const section = readSection(bytes, offset, allowance);
     sections.push(section);
     offset = section.previous;
   }

@@ -1,4 +1,5 @@
 /** A PDF as its cross-references describe it, seen as it stood at the end of any of its revisions. */
+import { Allowance } from "./allowance.ts";
 import {
   decodeStream,
   type Entry,
@@ -13,11 +14,16 @@ import { entriesOf, integerOf, itemsOf, nameOf, PDF_NULL, type PdfRef, type PdfV
 const MAX_REFERENCES_FOLLOWED = 20;
 const MAX_PAGES = 20_000;
 
-/** What was read where in the file, for all of its states that hold it whole: the same bytes are the same object. */
-type Parsed = Map<number, { number: number; generation: number; value: PdfValue; end: number }>;
-
 /** One object of an object stream, and its place there, by which readers find it. */
 type Packed = { value: PdfValue; index: number };
+
+/** What was read of the file, for all of its states: the same bytes are the same objects. */
+type Parsed = {
+  /** By offset; for the states that hold it to its end. */
+  objects: Map<number, { number: number; generation: number; value: PdfValue; end: number }>;
+  containers: WeakMap<PdfValue, Map<number, Packed>>;
+  allowance: Allowance;
+};
 
 /** The file as it stood after its first `end` bytes. */
 export class PdfState {
@@ -70,21 +76,21 @@ export class PdfState {
 
   #read(ref: PdfRef, { offset, generation }: { offset: number; generation: number }): PdfValue {
     if (generation !== ref.generation) return PDF_NULL;
-    const known = this.#parsed.get(offset);
+    const known = this.#parsed.objects.get(offset);
     const isKnown = known?.number === ref.number && known.generation === generation;
     if (isKnown && known.end <= this.bytes.length) return known.value;
     const first = this.bytes[offset];
     if (first === undefined || first < 48 || first > 57)
       throw new Malformed(`object ${ref.number} is not where the cross-reference says`);
     let isSelfContained = true;
-    const parser = new PdfParser(this.bytes, offset);
+    const parser = new PdfParser(this.bytes, offset, this.#parsed.allowance);
     const value = parser.indirectObject(ref, (length) => {
       // Another state may say otherwise how long it is.
       isSelfContained = false;
       return this.#directLength(length);
     });
     if (isSelfContained)
-      this.#parsed.set(offset, { number: ref.number, generation, value, end: parser.position });
+      this.#parsed.objects.set(offset, { number: ref.number, generation, value, end: parser.position });
     return value;
   }
 
@@ -113,6 +119,8 @@ export class PdfState {
     const stream = this.#read({ type: "ref", number, generation: 0 }, entry);
     if (stream.type !== "stream" || nameOf(stream.dict.entries.get("Type")) !== "ObjStm")
       throw new Malformed("not an object stream");
+    const known = this.#parsed.containers.get(stream);
+    if (known) return known;
     const data = decodeStream(stream);
     const count = integerOf(stream.dict.entries.get("N")) ?? 0;
     const first = integerOf(stream.dict.entries.get("First")) ?? 0;
@@ -121,11 +129,12 @@ export class PdfState {
     const objects = new Map<number, Packed>();
     for (let i = 0; i < count; i++) {
       const [object, offset] = [index.integer(), index.integer()];
-      const value = new PdfParser(data, first + offset).value();
+      const value = new PdfParser(data, first + offset, this.#parsed.allowance).value();
       // Some readers would take the first of two, others the last.
       if (objects.has(object)) throw new Malformed("object twice in one object stream");
       objects.set(object, { value: withoutPosition(value), index: i });
     }
+    this.#parsed.containers.set(stream, objects);
     return objects;
   }
 
@@ -175,9 +184,10 @@ export function openPdf(bytes: Uint8Array): PdfFile {
   if (!/^%PDF-[12]\.\d/.test(Buffer.from(bytes.subarray(0, 8)).toString("latin1")))
     throw new Malformed("not a PDF");
   const end = lastRevisionEnd(bytes);
-  const sections = readSections(bytes, startOfCrossReference(bytes.subarray(0, end)));
+  const allowance = new Allowance();
+  const sections = readSections(bytes, startOfCrossReference(bytes.subarray(0, end)), allowance);
   if (sections.some((section) => section.trailer.has("Encrypt"))) throw new Malformed("encrypted PDF");
-  const parsed: Parsed = new Map();
+  const parsed: Parsed = { objects: new Map(), containers: new WeakMap(), allowance };
   const latest = new PdfState(bytes, sections, parsed);
   const at = (limit: number) =>
     new PdfState(

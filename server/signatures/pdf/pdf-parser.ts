@@ -2,6 +2,7 @@
  * A strict, bounded parser of PDF values (ISO 32000-2 §7.2, §7.3). It never searches for an object: it reads the one
  * that stands at the offset it is given, as the cross-reference table says.
  */
+import { Allowance } from "./allowance.ts";
 import { Malformed } from "./malformed.ts";
 import { integerOf, PDF_NULL, type PdfDict, type PdfRef, type PdfValue } from "./pdf-value.ts";
 
@@ -9,28 +10,28 @@ const MAX_DEPTH = 60;
 /** Far more than anybody writes (ISO 32000-1 annex C: 127 for a name). What is longer could take all the memory there is. */
 const MAX_NAME = 1_000;
 const MAX_TEXT = 4_000_000;
+/** Units of the allowance, besides those of a value. */
+const [STRING, DICTIONARY, KEY] = [4, 6, 2];
 const SPACE = new Set([0, 9, 10, 12, 13, 32]);
 const DELIMITER = new Set([...Buffer.from("()<>[]{}/%")]);
 const ESCAPES: Record<string, number> = { n: 10, r: 13, t: 9, b: 8, f: 12, "(": 40, ")": 41, "\\": 92 };
 
-function isHex(byte: number): boolean {
-  return (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 70) || (byte >= 97 && byte <= 102);
-}
-
 const ONLY_HEX = /^[0-9A-Fa-f]*$/;
-const PDF_SPACES = /[\0\t\n\f\r ]/g;
 
 export class PdfParser {
   readonly bytes: Uint8Array;
   position: number;
-  /** Nothing from here on is read. */
   readonly end: number;
+  readonly #allowance: Allowance;
 
-  constructor(bytes: Uint8Array, position: number, end: number = bytes.length) {
+  /** `allowance`: what may still be read of the whole file. */
+  constructor(bytes: Uint8Array, position: number, allowance = new Allowance()) {
+    const end = bytes.length;
     if (position < 0 || position >= end) throw new Malformed("offset outside the file");
     this.bytes = bytes;
     this.position = position;
     this.end = end;
+    this.#allowance = allowance;
   }
 
   #peek(ahead = 0): number {
@@ -79,6 +80,7 @@ export class PdfParser {
 
   value(depth = 0): PdfValue {
     if (depth > MAX_DEPTH) throw new Malformed("PDF values nested too deeply");
+    this.#allowance.take(1);
     this.skipSpace();
     const byte = this.#peek();
     if (byte === 0x2f) return { type: "name", value: this.#name() };
@@ -114,40 +116,48 @@ export class PdfParser {
   }
 
   #name(): string {
-    this.position++;
-    let name = "";
+    const start = ++this.position;
+    let isEscaped = false;
     for (
       let byte = this.#peek();
       byte >= 0 && !SPACE.has(byte) && !DELIMITER.has(byte);
       byte = this.#peek()
     ) {
-      this.position++;
-      if (name.length >= MAX_NAME) throw new Malformed("name too long");
-      if (byte !== 0x23) {
-        name += String.fromCharCode(byte);
-        continue;
-      }
-      const [high, low] = [this.#take(), this.#take()];
-      if (!isHex(high) || !isHex(low)) throw new Malformed("bad escape in a PDF name");
-      name += String.fromCharCode(Number.parseInt(String.fromCharCode(high, low), 16));
+      isEscaped ||= byte === 0x23;
+      if (++this.position - start > MAX_NAME) throw new Malformed("name too long");
     }
-    return name;
+    const { buffer, byteOffset } = this.bytes;
+    const text = Buffer.from(buffer, byteOffset + start, this.position - start).toString("latin1");
+    this.#allowance.take(1 + (text.length >> 6));
+    if (!isEscaped) return text;
+    if (/#(?![0-9A-Fa-f]{2})/.test(text)) throw new Malformed("bad escape in a PDF name");
+    return text.replaceAll(/#(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   }
 
   #hexString(): PdfValue {
+    this.#allowance.take(STRING);
     const start = this.position++;
     const close = this.bytes.indexOf(0x3e, this.position);
     if (close < 0 || close >= this.end) throw new Malformed("unterminated hexadecimal string");
     const { buffer, byteOffset } = this.bytes;
     const text = Buffer.from(buffer, byteOffset + this.position, close - this.position).toString("latin1");
-    const digits = ONLY_HEX.test(text) ? text : text.replaceAll(PDF_SPACES, "");
+    const digits = ONLY_HEX.test(text) ? text : this.#withoutSpaces(close);
     if (!ONLY_HEX.test(digits)) throw new Malformed("bad hexadecimal string");
     this.position = close + 1;
     const bytes = Buffer.from(digits.length % 2 ? `${digits}0` : digits, "hex");
     return { type: "string", bytes, start, end: this.position, hexadecimal: true };
   }
 
+  /** Up to `end`; outside of the heap, which a long string would fill. */
+  #withoutSpaces(end: number): string {
+    const kept = Buffer.allocUnsafe(end - this.position);
+    let length = 0;
+    for (const byte of this.bytes.subarray(this.position, end)) if (!SPACE.has(byte)) kept[length++] = byte;
+    return kept.toString("latin1", 0, length);
+  }
+
   #literalString(): PdfValue {
+    this.#allowance.take(STRING);
     const start = this.position++;
     const bytes: number[] = [];
     for (let open = 1; open > 0; ) {
@@ -185,8 +195,10 @@ export class PdfParser {
 
   #dict(depth: number): PdfDict {
     this.position += 2;
+    this.#allowance.take(DICTIONARY);
     const entries = new Map<string, PdfValue>();
     for (this.skipSpace(); this.#peek() === 0x2f; this.skipSpace()) {
+      this.#allowance.take(KEY);
       const key = this.#name();
       // Readers disagree on which of two wins: an attacker's opening.
       if (entries.has(key)) throw new Malformed(`key ${key} given twice`);
