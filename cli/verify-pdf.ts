@@ -6,6 +6,7 @@ import type { SignatureReport } from "../domain/signatures/signature-report.ts";
 import { systemClock } from "../server/platform/clock.ts";
 import type { SignatureValidator, ValidationOptions } from "../server/ports/signature-validator.ts";
 import { readRevocationList } from "../server/signatures/evidence/crl.ts";
+import { readCertificate } from "../server/signatures/pdf/certificate.ts";
 import { message } from "../server/signatures/pdf/messages.ts";
 import { reportWithout } from "../server/signatures/pdf/report.ts";
 import { createSignatureValidator } from "../server/signatures/signature-validator.ts";
@@ -15,11 +16,13 @@ const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
 type Command = { files: string[]; options: ValidationOptions; json: boolean };
 
-/** The certificates of a file: PEM, several in one file allowed, or one in DER. */
+/** The certificates of a file: PEM, several in one file allowed, or one in DER. One that is not read is an error here. */
 async function readCertificates(path: string): Promise<Uint8Array[]> {
   const bytes = await readFile(path);
   const pems = bytes.toString("latin1").match(PEM);
-  return (pems ?? [bytes]).map((certificate) => new X509Certificate(certificate).raw);
+  const certificates = (pems ?? [bytes]).map((certificate) => new X509Certificate(certificate).raw);
+  for (const certificate of certificates) readCertificate(certificate);
+  return certificates;
 }
 
 const PEM_LIST = /-----BEGIN X509 CRL-----([\s\S]+?)-----END X509 CRL-----/g;

@@ -148,12 +148,17 @@ function readStreamSection(
   return { offset, end: object.position, entries, trailer, previous: previousOf(trailer) };
 }
 
-/** The section that begins exactly at `offset`. */
+/** Ends of lines that some software counts to the section that follows them. */
+const MAX_BLANKS = 4;
+
+/** The section that begins at `offset`, or after the end of the line there: nothing else can stand in between. */
 function readSection(bytes: Uint8Array, offset: number, allowance: Allowance): Section {
-  const first = bytes[offset];
+  let start = offset;
+  while (start - offset < MAX_BLANKS && (bytes[start] === 0x0a || bytes[start] === 0x0d)) start += 1;
+  const first = bytes[start];
   if (first !== 0x78 && (first === undefined || first < 48 || first > 57))
     throw new Malformed("no cross-reference where the file says");
-  const parser = new PdfParser(bytes, offset, allowance);
+  const parser = new PdfParser(bytes, start, allowance);
   return parser.keyword("xref")
     ? readTable(parser, offset, allowance)
     : readStreamSection(bytes, offset, parser, allowance);

@@ -37,11 +37,11 @@ export function reachable(
 }
 
 /**
- * The numbers of the objects that may be defined anew after `before`, when `signed` is the field that is signed: those
+ * The numbers of the objects that may be defined anew after `before`, when `signed` are the field that is signed and its widgets: those
  * that are compared key by key, and those that only the security store or descriptions use. Not what is painted as well,
  * and no stream in the place of a dictionary: its data would be compared by nobody.
  */
-export function redefinable(before: PdfState, signed: PdfValue | undefined): Set<number> {
+export function redefinable(before: PdfState, signed: readonly PdfValue[]): Set<number> {
   const own = UNSEEN.flatMap((key) => before.catalog.get(key) ?? []);
   const others = [...before.catalog].flatMap(([key, value]) => (UNSEEN.includes(key) ? [] : [value]));
   const roots: PdfValue[] = [];
@@ -58,7 +58,7 @@ export function redefinable(before: PdfState, signed: PdfValue | undefined): Set
   allow(before.trailer.get("Info"));
   allow(before.catalog.get("AcroForm"));
   allow(entriesOf(before.resolve(before.catalog.get("AcroForm"))).get("Fields"));
-  allow(signed);
+  for (const ref of signed) allow(ref);
   for (const page of before.pages()) {
     allow(refTo(page));
     allow(entriesOf(before.resolve(refTo(page))).get("Annots"));

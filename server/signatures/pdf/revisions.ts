@@ -1,6 +1,7 @@
 /** Follows a file from one signed revision to the next, one increment at a time (ISO 32000-2 §7.5.6). */
 import { type Section, startOfCrossReference } from "./cross-reference.ts";
-import { Increment, type SignedField } from "./increment.ts";
+import type { FormChange, SignedField } from "./form-changes.ts";
+import { Increment } from "./increment.ts";
 import { Malformed, refuse } from "./malformed.ts";
 import type { PdfFile, PdfState } from "./pdf-file.ts";
 import { integerOf } from "./pdf-value.ts";
@@ -29,8 +30,15 @@ function isAtEnd(bytes: Uint8Array, end: number, to: number): boolean {
 
 const sizeOf = (state: PdfState) => integerOf(state.trailer.get("Size")) ?? 0;
 
+/** White space alone (§7.2.3), which some software leaves at the end of a file. */
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every(
+    (byte) => byte === 0x20 || byte === 0 || (byte >= 0x09 && byte <= 0x0d && byte !== 0x0b),
+  );
+}
+
 /** One revision, which ends at `to` and follows the one that ends at `from`. */
-function checkStep(file: PdfFile, section: Section, from: number, to: number): SignedField | undefined {
+function checkStep(file: PdfFile, section: Section, from: number, to: number): FormChange | undefined {
   const [before, after] = [file.at(from), file.at(to)];
   if (after.sections.length !== before.sections.length + 1) refuse("a revision without an end of its own");
   if (section.offset !== startOfCrossReference(file.bytes.subarray(0, to)))
@@ -41,11 +49,11 @@ function checkStep(file: PdfFile, section: Section, from: number, to: number): S
   if (sizeOf(after) < sizeOf(before)) refuse("the revision has fewer objects than before");
   const increment = new Increment(before, after);
   increment.checkCatalog();
-  const signed = increment.signedField();
-  if (!signed && !increment.hasNewEvidence()) refuse("a revision that signs nothing");
-  increment.checkPages(signed?.ref);
-  increment.checkEntries(from, to, signed?.ref);
-  return signed?.field;
+  const change = increment.formChange();
+  if (!change && !increment.hasNewEvidence()) refuse("a revision that signs nothing");
+  increment.checkPages(change?.refs ?? []);
+  increment.checkEntries(from, to, change?.refs ?? []);
+  return change;
 }
 
 /**
@@ -54,21 +62,28 @@ function checkStep(file: PdfFile, section: Section, from: number, to: number): S
  */
 export function checkIncrement(file: PdfFile, from: number, to: number): Later {
   const signed: SignedField[] = [];
+  /** Fields made in one revision to be signed in another. */
+  const waiting = new Set<string>();
   try {
     const sections = file
       .at(to)
       .sections.filter(({ offset }) => offset >= from)
       .toReversed();
-    if (sections.length === 0) refuse("bytes that belong to no revision");
+    if (sections.length === 0) {
+      if (!isBlank(file.bytes.subarray(from, to))) refuse("bytes that belong to no revision");
+      return { problem: undefined, signed };
+    }
     let start = from;
     for (const [index, section] of sections.entries()) {
       const end = endOf(file.bytes, section);
       const isLast = index === sections.length - 1;
       if (end <= start || (isLast && !isAtEnd(file.bytes, end, to))) refuse("the revision is not ended");
-      const field = checkStep(file, section, start, isLast ? to : end);
-      if (field) signed.push(field);
+      const { signed: field, waiting: name } = checkStep(file, section, start, isLast ? to : end) ?? {};
+      if (field) signed.push({ ...field, isNew: field.isNew || waiting.delete(field.name) });
+      if (name !== undefined) waiting.add(name);
       start = end;
     }
+    if (waiting.size > 0) refuse("a new field that nobody signed");
     return { problem: undefined, signed };
   } catch (error) {
     if (error instanceof Malformed) return { problem: error.message, signed };

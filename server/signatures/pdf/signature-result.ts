@@ -10,7 +10,7 @@ import { hashName, signatureScheme } from "./algorithms.ts";
 import { certificateSummary, nameText, signerName } from "./certificate.ts";
 import type { Checkup } from "./checkup.ts";
 import type { Context } from "./context.ts";
-import type { SignedField } from "./increment.ts";
+import type { SignedField } from "./form-changes.ts";
 import { message, TIME_STAMPS } from "./messages.ts";
 import { nameOf } from "./pdf-value.ts";
 import type { ExaminedSignature } from "./signature.ts";

@@ -5,6 +5,7 @@ import { cmsCases } from "./cms-cases.ts";
 import { forgeryCases } from "./forgery-cases.ts";
 import { refusalCases } from "./refusal-cases.ts";
 import { shadowCases } from "./shadow-cases.ts";
+import { softwareCases } from "./software-cases.ts";
 import { structureCases } from "./structure-cases.ts";
 import { timeCases } from "./time-cases.ts";
 
@@ -16,4 +17,5 @@ export const allCases = (): Case[] => [
   ...refusalCases(),
   ...forgeryCases(),
   ...shadowCases(),
+  ...softwareCases(),
 ];

@@ -33,7 +33,8 @@ export class ForgedPdf {
   size: number;
   /** Offset of the newest cross-reference section. */
   newest: number | undefined;
-  readonly root = CATALOG;
+  /** The object that is the catalog from the next revision on. */
+  root = CATALOG;
 
   constructor(bytes: Buffer = latin1("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), size = 1, newest?: number) {
     this.bytes = bytes;
