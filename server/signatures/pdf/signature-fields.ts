@@ -35,7 +35,7 @@ export function textOf(value: PdfValue): string {
     : Buffer.from(value.bytes).toString("latin1");
 }
 
-/** Every signed signature field, in the form's order. */
+/** Every signed signature field, in the form's order. One signature that several fields name is one signature. */
 export function signatureFields(state: PdfState): SignatureField[] {
   const form = entriesOf(state.resolve(state.catalog.get("AcroForm")));
   const pending = itemsOf(state.resolve(form.get("Fields"))).map((ref) => ({
@@ -44,13 +44,19 @@ export function signatureFields(state: PdfState): SignatureField[] {
   }));
   pending.reverse();
   const found: SignatureField[] = [];
+  const named = new Set<number>();
   let count = 0;
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (++count > MAX_FIELDS) throw new Malformed("too many form fields");
     const field = entriesOf(state.resolve(next.ref));
     const type = nameOf(field.get("FT")) ?? next.type;
     for (const kid of itemsOf(state.resolve(field.get("Kids")))) pending.push({ ref: kid, type });
-    const value = state.resolve(field.get("V"));
+    const given = field.get("V");
+    const value = state.resolve(given);
+    if (given?.type === "ref" && type === "Sig") {
+      if (named.has(given.number)) continue;
+      named.add(given.number);
+    }
     if (type === "Sig" && value.type === "dict")
       found.push({
         name: textOf(state.resolve(field.get("T"))),

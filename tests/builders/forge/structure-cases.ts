@@ -131,8 +131,9 @@ function laterCases(): Case[] {
         pdf.revise({
           [FORM]: formObject([field, "90 0 R", "91 0 R"]),
           90: "<< /FT /Sig /V 92 0 R >>",
-          91: "<< /FT /Sig /V 92 0 R >>",
+          91: "<< /FT /Sig /V 93 0 R >>",
           92: "<< /Type /Sig >>",
+          93: "<< /Type /Sig >>",
         }),
       ),
     },
