@@ -67,6 +67,7 @@ describe("DETAIL-5 the table of good and bad files is whole", () => {
   const modules = [
     "./byte-range.ts",
     "./revisions.ts",
+    "./form-changes.ts",
     "./increment.ts",
     "./modification-rights.ts",
     "./cms.ts",

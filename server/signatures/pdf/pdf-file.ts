@@ -74,7 +74,11 @@ export class PdfState {
     return value;
   }
 
-  #read(ref: PdfRef, { offset, generation }: { offset: number; generation: number }): PdfValue {
+  #read(
+    ref: PdfRef,
+    { offset, generation }: { offset: number; generation: number },
+    isContainer = false,
+  ): PdfValue {
     if (generation !== ref.generation) return PDF_NULL;
     const known = this.#parsed.objects.get(offset);
     const isKnown = known?.number === ref.number && known.generation === generation;
@@ -87,16 +91,21 @@ export class PdfState {
     const value = parser.indirectObject(ref, (length) => {
       // Another state may say otherwise how long it is.
       isSelfContained = false;
-      return this.#directLength(length);
+      return this.#lengthOf(length, isContainer);
     });
     if (isSelfContained)
       this.#parsed.objects.set(offset, { number: ref.number, generation, value, end: parser.position });
     return value;
   }
 
-  /** A `/Length` given apart must be a plain integer in the file: nothing to recurse into. */
-  #directLength(ref: PdfRef): number | undefined {
+  /**
+   * A `/Length` given apart must be a plain integer, in the file or in an object stream; that of an object stream in the
+   * file itself (§7.5.7): nothing to recurse into.
+   */
+  #lengthOf(ref: PdfRef, isOfContainer: boolean): number | undefined {
     const entry = this.entry(ref.number);
+    if (entry?.kind === "compressed" && !isOfContainer && ref.generation === 0)
+      return integerOf(this.#unpack(ref.number, entry));
     if (entry?.kind !== "offset" || entry.generation !== ref.generation) return undefined;
     return integerOf(new PdfParser(this.bytes, entry.offset).indirectObject(ref, () => undefined));
   }
@@ -116,7 +125,7 @@ export class PdfState {
   #readContainer(number: number): Map<number, Packed> {
     const entry = this.entry(number);
     if (entry?.kind !== "offset") throw new Malformed("object stream missing");
-    const stream = this.#read({ type: "ref", number, generation: 0 }, entry);
+    const stream = this.#read({ type: "ref", number, generation: 0 }, entry, true);
     if (stream.type !== "stream" || nameOf(stream.dict.entries.get("Type")) !== "ObjStm")
       throw new Malformed("not an object stream");
     const known = this.#parsed.containers.get(stream);

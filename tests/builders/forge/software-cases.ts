@@ -14,6 +14,7 @@ import {
   formObject,
   type Objects,
   PAGE,
+  packRevision,
   pageObject,
   type SignOptions,
   stream,
@@ -224,6 +225,21 @@ function fieldCases(): Case[] {
   ];
 }
 
+/** Contents whose length stands in an object stream (§7.3.8.2, §7.5.7), signed twice. */
+function lengthApart(name: string, length: string, expected: Case["expected"]): Case {
+  return secondSignature(
+    name,
+    expected,
+    () => ({}),
+    (pdf) => {
+      const text = "q 1 0 0 1 0 0 cm Q";
+      pdf.revise({ [CONTENTS]: `<< /Length 30 0 R >>\nstream\n${text}\nendstream` });
+      packRevision(pdf, [[30, length.replace("all", String(text.length))]]);
+      return {};
+    },
+  );
+}
+
 function edgeCases(): Case[] {
   const { pdf } = signedOnce();
   const early = (signed: ForgedPdf) => {
@@ -235,6 +251,8 @@ function edgeCases(): Case[] {
   };
   return [
     aCase("blanks after the end", Buffer.concat([pdf.bytes, Buffer.from("\r\n \0")]), passed),
+    lengthApart("a length in an object stream", "all", passed),
+    lengthApart("a length in an object stream that is too short", "7", changed),
     aCase("a form that is no form", catalogless(), unsigned),
     aCase("an end that names the line before its table", early(basePdf()), unsigned),
   ];
