@@ -20,6 +20,10 @@ export type TimeStampProblem =
   | "revocation"
   | "future";
 
+/** A time-stamp that nobody trusts proves nothing and harms nothing; one that is false says that something is wrong. */
+export const isFalse = (problem: TimeStampProblem | undefined): boolean =>
+  problem !== undefined && problem !== "chain" && problem !== "revocation";
+
 export type TimeStamp = {
   /** Undefined when the token cannot be read. */
   time: Date | undefined;

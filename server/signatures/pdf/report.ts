@@ -7,6 +7,7 @@ import type {
 import type { ValidationOptions } from "../../ports/signature-validator.ts";
 import { Evidence } from "../evidence/revocation.ts";
 import { readSecurityStore } from "../evidence/security-store.ts";
+import { isFalse } from "../evidence/time-stamp.ts";
 import { readCertificate } from "./certificate.ts";
 import { type Verdict, worst } from "./checkup.ts";
 import { readSignedData, type SignedData } from "./cms.ts";
@@ -114,7 +115,7 @@ function reportOf(
   });
   const start = checkStart(file, ends[0], expectedStart);
   const stamps = documentTimeStamps.map(({ stamp, end }) => ({ stamp, problem: steps.get(end)?.problem }));
-  const wrong = stamps.some(({ stamp, problem }) => problem !== undefined || stamp.problem !== undefined);
+  const wrong = stamps.some(({ stamp, problem }) => problem !== undefined || isFalse(stamp.problem));
   return {
     ...verdictOf(signatures, start !== undefined, wrong),
     messages: [

@@ -1,11 +1,6 @@
 /** The checks of one signature, in the order of ETSI EN 319 102-1 §5.3: format, certificate, crypto, time, chain. */
 import { pathProblem, type RevocationStatus, statusesOf } from "../evidence/revocation.ts";
-import {
-  CLOCK_SKEW_MS,
-  type TimeStamp,
-  type TimeStampProblem,
-  verifyTimeStamp,
-} from "../evidence/time-stamp.ts";
+import { CLOCK_SKEW_MS, isFalse, type TimeStamp, verifyTimeStamp } from "../evidence/time-stamp.ts";
 import { digestOf, hashName, verifyValue } from "./algorithms.ts";
 import { type ByteRange, digestOfRange, readSignatureRange } from "./byte-range.ts";
 import type { Certificate } from "./certificate.ts";
@@ -70,9 +65,6 @@ function checkCrypto(
     checkup.record("signatureValue", outcome === "valid");
 }
 
-/** A time-stamp that nobody trusts proves nothing and harms nothing; one that is false says that something is wrong. */
-const HARMLESS: readonly (TimeStampProblem | undefined)[] = [undefined, "chain", "revocation"];
-
 function checkTimes(context: Context, examined: ExaminedSignature, cms: SignedData, range: ByteRange): void {
   const { checkup, claimedTime } = examined;
   const around = provedAround(context.documentTimeStamps, range.end);
@@ -90,7 +82,7 @@ function checkTimes(context: Context, examined: ExaminedSignature, cms: SignedDa
   const proved = earliest([stamped, around]);
   if (proved) examined.bestTime = proved;
   examined.isTimeProved = proved !== undefined;
-  const wrong = examined.timeStamps.find(({ problem }) => !HARMLESS.includes(problem));
+  const wrong = examined.timeStamps.find(({ problem }) => isFalse(problem));
   checkup.record("timeStamps", wrong === undefined, wrong?.problem);
   const latest = examined.bestTime.getTime() + CLOCK_SKEW_MS;
   checkup.record("signingTime", claimedTime !== undefined && claimedTime.getTime() <= latest);

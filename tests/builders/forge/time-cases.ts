@@ -1,7 +1,7 @@
 /** When it was signed, and what proves it. */
 import { integer, sequence } from "../../../server/platform/der.ts";
 import { aCase, type Case, failed, PASSED, signedOnce, unsure } from "./case.ts";
-import { timeStampAttribute } from "./cms.ts";
+import { type TimeStampOptions, timeStampAttribute } from "./cms.ts";
 import { addSignature, basePdf, CATALOG, catalogObject, type ForgedPdf, stream } from "./pdf.ts";
 import { anne, by, issuing, lists, person, root, stamped, stranger, token } from "./people.ts";
 import { authority, certify, days, NOW, purposes, revocationList, usage } from "./pki.ts";
@@ -25,21 +25,28 @@ export function addStore(pdf: ForgedPdf, evidence: Buffer[] = lists): string {
   return store;
 }
 
-export function addDocumentTimeStamp(pdf: ForgedPdf, fields: string[], what?: Buffer): string {
+export function addDocumentTimeStamp(
+  pdf: ForgedPdf,
+  fields: string[],
+  what?: Buffer,
+  more: Partial<TimeStampOptions> = {},
+): string {
   return addSignature(pdf, {
     type: "DocTimeStamp",
     entries: STAMP,
     fields,
-    sign: (covered) => token(what ?? covered),
+    sign: (covered) => token(what ?? covered, more),
   });
 }
 
+/** An authority that nothing leads to from the anchors. */
+const untrusted = certify({
+  name: "Horodateur inconnu",
+  issuer: stranger,
+  extensions: [purposes(["timeStamping"], true)],
+});
+
 function stampCases(): Case[] {
-  const untrusted = certify({
-    name: "Horodateur inconnu",
-    issuer: stranger,
-    extensions: [purposes(["timeStamping"], true)],
-  });
   const unfit = certify({
     name: "Horodateur inapte",
     issuer: issuing,
@@ -197,6 +204,10 @@ function longTermCases(): Case[] {
       level: "B-LT",
       messages: ["TIME_STAMP_INVALID"],
     }),
+    aCase("a time-stamp over the document of an authority that nobody knows", strange(), {
+      verdict: PASSED,
+      level: "B-LT",
+    }),
     aCase("a time-stamp over the document, then a change", changed(), {
       ...failed("FORMAT_FAILURE", "laterChanges"),
       level: "B-LTA",
@@ -207,6 +218,12 @@ function longTermCases(): Case[] {
   function carried(evidence: Buffer[]) {
     const { pdf } = signedOnce(anne, { unsigned: stamped() });
     addStore(pdf, evidence);
+    return pdf;
+  }
+  function strange() {
+    const { pdf, field } = signedOnce(anne, { unsigned: stamped() });
+    addStore(pdf);
+    addDocumentTimeStamp(pdf, [field], undefined, { authority: untrusted, chain: [stranger.certificate] });
     return pdf;
   }
   function changed() {
