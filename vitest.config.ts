@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     // Two cores: a database or a browser per file leave no room for more.
     maxWorkers: 2,
+    globalSetup: ["tests/setup/shared-postgres.ts"],
     projects: [
       {
         test: {
@@ -11,7 +12,10 @@ export default defineConfig({
           include: ["{domain,server,neighbours,cli,web,tests,tools}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          globalSetup: ["tests/setup/shared-postgres.ts"],
+          // To load the server takes a file longer than most of its tests; no module of it holds state between two portals.
+          isolate: false,
+          // While these run, the portal of the browser tests fills its demonstration.
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -20,7 +24,10 @@ export default defineConfig({
           include: ["tests/e2e/**/*.spec.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          globalSetup: ["tests/setup/portal-process.ts", "tests/setup/shared-postgres.ts"],
+          isolate: false,
+          sequence: { groupOrder: 1 },
+          globalSetup: ["tests/setup/portal-process.ts"],
+          setupFiles: ["tests/setup/portal-ready.ts"],
         },
       },
     ],

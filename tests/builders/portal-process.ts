@@ -10,6 +10,7 @@ export type PortalProcess = {
   neighboursUrl: string;
   cardUrl: string;
   dataDir: string;
+  pid: number;
   /** What it wrote to standard output so far: where to go, and its log. */
   said(): string;
   /** Stops it as an administrator does. */
@@ -18,6 +19,15 @@ export type PortalProcess = {
 
 /** Starts it with these variables beside the defaults; rejects with what it said when it ends before it is ready. */
 export async function startPortalProcess(environment: Record<string, string> = {}): Promise<PortalProcess> {
+  const { ready, ...portal } = await spawnPortalProcess(environment);
+  await ready;
+  return portal;
+}
+
+/** The same, without waiting: `ready` resolves when it says where to go, and rejects when it ends before. */
+export async function spawnPortalProcess(
+  environment: Record<string, string> = {},
+): Promise<PortalProcess & { ready: Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), "portail-process-"));
   // The embedded database, which may run as another user, must be able to enter.
   await chmod(dataDir, 0o755);
@@ -38,15 +48,17 @@ export async function startPortalProcess(environment: Record<string, string> = {
   portal.stdout.on("data", (chunk: Buffer) => {
     said += chunk.toString();
   });
-  await ready(portal, () => said);
+  const ended = new Promise<number | null>((resolve) => portal.once("exit", resolve));
   return {
     url: `http://localhost:${port}`,
     neighboursUrl: `http://localhost:${neighboursPort}`,
     cardUrl: `https://localhost:${cardPort}`,
     dataDir,
+    // None when it could not be started at all, which `ready` tells.
+    pid: portal.pid ?? Number.NaN,
     said: () => said,
+    ready: ready(portal, () => said),
     async stop() {
-      const ended = new Promise((resolve) => portal.once("exit", resolve));
       portal.kill("SIGTERM");
       await ended;
       await rm(dataDir, { recursive: true, force: true });
