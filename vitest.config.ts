@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     // Two cores: a database or a browser per file leave no room for more.
     maxWorkers: 2,
+    // The portal of the browser tests finishes what it does before it stops.
+    teardownTimeout: 60_000,
     globalSetup: ["tests/setup/shared-postgres.ts"],
     projects: [
       {
@@ -24,6 +26,8 @@ export default defineConfig({
           include: ["tests/e2e/**/*.spec.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A page on a loaded machine takes more than the usual second to show what it was asked for.
+          expect: { poll: { timeout: 15_000 } },
           isolate: false,
           sequence: { groupOrder: 1 },
           globalSetup: ["tests/setup/portal-process.ts"],

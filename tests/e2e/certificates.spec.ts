@@ -1,23 +1,19 @@
 /** "Liste des Certificats": columns, order, filters and statuses. */
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { deskOf } from "./support/desk.ts";
 import { column, expectEvery, filterOf, openList, rowsOf, titlesOf } from "./support/list.ts";
-import { type Seat, signInWithCard } from "./support/operator-browser.ts";
+import { signInWithCard } from "./support/operator-browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const desk = deskOf("jean-bonbeurre");
 
-async function atTheList(): Promise<Seat> {
-  const seat = await signInWithCard(browser, "jean-bonbeurre");
-  await openList(seat.page, "?pageSize=100", "certificats");
-  await rowsOf(seat.page).first().waitFor();
-  return seat;
+async function atTheList(): Promise<Page> {
+  const { page } = desk;
+  await openList(page, "?pageSize=100", "certificats");
+  await rowsOf(page).first().waitFor();
+  return page;
 }
 
 /** A day as the list shows it, so that days can be compared. */
@@ -25,7 +21,8 @@ const dayOf = (shown: string) => shown.split("/").toReversed().join("-");
 
 describe("CERT-1 the list of certificates", () => {
   test("is one click away from any page, with its columns, newest first", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
+    await openList(page);
     await page.getByRole("navigation").getByRole("link", { name: "Certificats" }).click();
     await page.getByRole("heading", { name: "Liste des Certificats" }).waitFor();
     await rowsOf(page).first().waitFor();
@@ -44,11 +41,10 @@ describe("CERT-1 the list of certificates", () => {
     expect(days).toEqual(days.toSorted().toReversed());
     await page.getByRole("navigation").getByRole("link", { name: "Commandes" }).click();
     await page.getByRole("heading", { name: "Liste des Commandes" }).waitFor();
-    await context.close();
   });
 
   test("filters by number, client, authority, holder, type and status", async () => {
-    const { page, context } = await atTheList();
+    const page = await atTheList();
     const [number = ""] = (await column(page, "N° Certificat")).slice(-1);
     await filterOf(page, "N° Certificat").fill(number);
     await expect.poll(() => column(page, "N° Certificat")).toEqual([number]);
@@ -74,11 +70,10 @@ describe("CERT-1 the list of certificates", () => {
       await filterOf(page, title).selectOption({ label: choice });
       await expectEvery(page, title, (text) => text === choice);
     }
-    await context.close();
   });
 
   test("sorts by number, holder, validity and expiry; off is newest first again", async () => {
-    const { page, context } = await atTheList();
+    const page = await atTheList();
     const usual = await column(page, "N° Certificat");
     const header = page.getByRole("columnheader", { name: "Date d’expiration" });
     const click = async (state: string) => {
@@ -96,11 +91,10 @@ describe("CERT-1 the list of certificates", () => {
     expect(descending).toEqual(descending.toSorted().toReversed());
     await click("none");
     await expect.poll(() => column(page, "N° Certificat")).toEqual(usual);
-    await context.close();
   });
 
   test("ROLE-2 shows an external operator those of their own authority alone", async () => {
-    const { page, context } = await signInWithCard(browser, "claire-voyante");
+    const { page, context } = await signInWithCard(desk.browser, "claire-voyante");
     await openList(page, "", "certificats");
     await expectEvery(page, "AE", (text) => text === "CERTIPLUS");
     await context.close();
@@ -109,7 +103,7 @@ describe("CERT-1 the list of certificates", () => {
 
 describe("CERT-2 one certificate", () => {
   test("shows its parts, and leads to its order and its file", async () => {
-    const { page, context } = await atTheList();
+    const page = await atTheList();
     const [number = ""] = await column(page, "N° Certificat");
     await rowsOf(page).first().click();
     await page.getByRole("heading", { name: `Certificat N° ${number}` }).waitFor();
@@ -124,13 +118,12 @@ describe("CERT-2 one certificate", () => {
     expect(await parts.innerText()).toContain(/^CN=(.*)$/m.exec(subject)?.[1] ?? "no name");
     await page.getByRole("link", { name: "Détail de la commande" }).click();
     await page.getByRole("link", { name: `Voir le certificat N° ${number}` }).waitFor();
-    await context.close();
   });
 });
 
 describe("CERT-3 the status", () => {
   test("is Validé, Expiré or Révoqué, in words, and follows from the dates", async () => {
-    const { page, context } = await atTheList();
+    const page = await atTheList();
     const statuses = await column(page, "Statut");
     const expiries = (await column(page, "Date d’expiration")).map(dayOf);
     expect(new Set(statuses)).toEqual(new Set(["Validé", "Expiré", "Révoqué"]));
@@ -140,6 +133,5 @@ describe("CERT-3 the status", () => {
       if (status === "Validé") expect(expiry >= today, `row ${index}: ${expiry}`).toBe(true);
       if (status === "Expiré") expect(expiry <= today, `row ${index}: ${expiry}`).toBe(true);
     }
-    await context.close();
   });
 });

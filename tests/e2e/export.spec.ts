@@ -1,23 +1,17 @@
 /** "Exporter": the file, read back by an independent reader and compared with what the API answers. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CertificateRow } from "../../domain/certificates/certificates-api.ts";
 import { fr } from "../../web/i18n/fr.ts";
-import { launchBrowser } from "./support/browser.ts";
+import { deskOf } from "./support/desk.ts";
 import { asShown, cellsOf, exported, shownInParis } from "./support/exported.ts";
 import { bringOrder } from "./support/intake.ts";
 import { everyRow, expectEvery, filterOf, openList, PAST, rowsOf } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const desk = deskOf("jean-bonbeurre");
 
 describe("EXPORT-1 EXPORT-2 the orders", () => {
   test("come whole, whatever the page, with the filters and the sort in force", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page, context } = desk;
     await openList(page, `${PAST}&sort=holder&direction=desc&pageSize=25&page=2`);
     await rowsOf(page).first().waitFor();
     await filterOf(page, "Process").selectOption({ label: "Démat" });
@@ -49,14 +43,13 @@ describe("EXPORT-1 EXPORT-2 the orders", () => {
       expect(asShown(rows[index]), `order ${number}`).toEqual(await cellsOf(context, number));
     }
     await page.getByText(`Export terminé : ${listed.length} lignes.`).waitFor();
-    await context.close();
   });
 
   test("hold real dates and texts; what looks like a formula is text", async () => {
     const stamp = String(Date.now());
     const names = [`=1+1 ${stamp}`, `+33 ${stamp}`, `-1 ${stamp}`, `@SUM(A1) ${stamp}`];
     for (const name of names) await bringOrder(name);
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
     await openList(page, `?createdFrom=&holder=${stamp}&sort=number&direction=asc`);
     await expectEvery(page, "Porteur", (text) => text.includes(stamp));
     const { rows } = await exported(page);
@@ -67,11 +60,11 @@ describe("EXPORT-1 EXPORT-2 the orders", () => {
       expect(row[6]).toBe("+33639980808");
       expect(row[8]).toBeInstanceOf(Date);
     }
-    await context.close();
   });
 
   test("can be stopped, and the page stays usable meanwhile", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
+    await openList(page);
     await rowsOf(page).first().waitFor();
     // The answer is held back for as long as the operator does not stop it.
     await page.route("**/api/orders/export*", () => {});
@@ -87,22 +80,21 @@ describe("EXPORT-1 EXPORT-2 the orders", () => {
     await page.unroute("**/api/orders/export*");
     const { rows } = await exported(page);
     expect(new Set(rows.map((row) => row[11]))).toEqual(new Set(["Papier"]));
-    await context.close();
   });
 
   test("say in words why they cannot come", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
+    await openList(page);
     await rowsOf(page).first().waitFor();
     await page.route("**/api/orders/export*", (route) => route.abort());
     await page.getByRole("button", { name: "Exporter" }).click();
     const alert = page.getByRole("alert").filter({ hasText: "L’export a échoué" });
     await alert.waitFor();
     expect(await alert.innerText()).toContain("Le portail ne répond pas.");
-    await context.close();
   });
 
   test("ROLE-5 are not offered to who may not have them", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
     // Every role of the manual may export: the answer is altered for one that might not.
     await page.route("**/api/me", async (route) => {
       const answer = await route.fetch();
@@ -113,13 +105,12 @@ describe("EXPORT-1 EXPORT-2 the orders", () => {
     await rowsOf(page).first().waitFor();
     await page.getByRole("banner").getByText("Jean Bonbeurre").waitFor();
     expect(await page.getByRole("button", { name: "Exporter" }).count()).toBe(0);
-    await context.close();
   });
 });
 
 describe("EXPORT-3 the certificates", () => {
   test("come the same way, with the columns of their list", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page, context } = desk;
     const until = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
     await openList(page, `?validTo=${until}&sort=holder&direction=asc`, "certificats");
     await rowsOf(page).first().waitFor();
@@ -147,6 +138,5 @@ describe("EXPORT-3 the certificates", () => {
         fr.certificates.status[it.status],
       ]),
     );
-    await context.close();
   });
 });

@@ -1,21 +1,17 @@
 /** Filters, sort and page live in the address; a list is found again as one left it (LIST-5). */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, test } from "vitest";
+import { deskOf } from "./support/desk.ts";
 import { column, expectEvery, filterOf, openList, PAST, rowsOf } from "./support/list.ts";
 import { signInWithCard } from "./support/operator-browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const desk = deskOf("jean-bonbeurre");
 
 const sortOf = (page: Page, title: string) => page.getByRole("columnheader", { name: title, exact: true });
 
 describe("LIST-5 filters, sort and page", () => {
   test("live in the address: another window shows the same list", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
     await openList(page, `${PAST}&pageSize=25`);
     await filterOf(page, "Process").selectOption({ label: "Démat" });
     await expectEvery(page, "Process", (text) => text === "Démat");
@@ -27,16 +23,15 @@ describe("LIST-5 filters, sort and page", () => {
     await expect.poll(() => column(page, "N° Dossier")).not.toEqual(first);
     const shown = await column(page, "N° Dossier");
 
-    const other = await signInWithCard(browser, "jean-bonbeurre");
+    const other = await signInWithCard(desk.browser, "jean-bonbeurre");
     await other.page.goto(page.url());
     await expect.poll(() => column(other.page, "N° Dossier")).toEqual(shown);
     expect(await filterOf(other.page, "Process").inputValue()).toBe("digital");
     await other.context.close();
-    await context.close();
   });
 
   test("a page is reached by its number, and the total says how many there are", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
     await openList(page, `${PAST}&pageSize=25`);
     await rowsOf(page).first().waitFor();
     const first = await column(page, "N° Dossier");
@@ -48,11 +43,10 @@ describe("LIST-5 filters, sort and page", () => {
     const grid = page.getByRole("grid", { name: "Liste des Commandes" });
     expect(await grid.getAttribute("aria-rowcount")).toBe(String(total + 2));
     expect(await rowsOf(page).first().getAttribute("aria-rowindex")).toBe("28");
-    await context.close();
   });
 
   test("survive an order and back: the scroll and the row one was on too", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
     await openList(page, `${PAST}&sort=createdAt&direction=desc`);
     const row = rowsOf(page).nth(35);
     await row.scrollIntoViewIfNeeded();
@@ -74,17 +68,15 @@ describe("LIST-5 filters, sort and page", () => {
       expect(await place()).toBe(before.place);
       expect(await row.evaluate((it) => it.contains(document.activeElement))).toBe(true);
     }
-    await context.close();
   });
 
   test("an address that makes no sense shows what it can", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
     await page.goto(`${inject("portal").url}/commandes?page=abc&sort=colour&phase=none&createdFrom=`);
     await rowsOf(page).first().waitFor();
     // A page that the list does not have any more is its last one.
     await openList(page, `${PAST}&page=4000`);
     await rowsOf(page).first().waitFor();
     await page.getByRole("button", { name: "Page suivante", disabled: true }).waitFor();
-    await context.close();
   });
 });

@@ -1,15 +1,10 @@
 /** What the list of orders shows, and in which order. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { deskOf } from "./support/desk.ts";
 import { column, openList, rowsOf, titlesOf } from "./support/list.ts";
 import { signInWithCard } from "./support/operator-browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const desk = deskOf("jean-bonbeurre");
 
 const CLASSES = [
   "Certificat du souscripteur révoqué",
@@ -21,7 +16,7 @@ const CLASSES = [
 
 describe("LIST-1 the list of orders", () => {
   test("is the first page after sign-in, with the columns of the manual in its order", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page, context } = await signInWithCard(desk.browser, "jean-bonbeurre");
     await rowsOf(page).first().waitFor();
     expect(new URL(page.url()).pathname).toBe("/commandes");
     expect(await titlesOf(page)).toEqual([
@@ -48,7 +43,7 @@ describe("LIST-1 the list of orders", () => {
 
 describe("LIST-2 without a sort", () => {
   test("orders stand by the class of their subscriber's certificates, each named in words", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
     await openList(page, "?createdFrom=&pageSize=100");
     await rowsOf(page).first().waitFor();
     const ranks = (await column(page, "Priorité")).map((name) => CLASSES.indexOf(name));
@@ -64,6 +59,5 @@ describe("LIST-2 without a sort", () => {
     // The name of a dot is also shown on hover.
     await rowsOf(page).first().getByRole("img").hover();
     await page.getByRole("tooltip", { name: CLASSES[0] ?? "" }).waitFor();
-    await context.close();
   });
 });

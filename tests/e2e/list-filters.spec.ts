@@ -1,8 +1,7 @@
 /** Every filter at the head of the columns of the list of orders (LIST-3). */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { OrderRow } from "../../domain/orders/order-list-api.ts";
-import { launchBrowser } from "./support/browser.ts";
+import { type Desk, deskOf } from "./support/desk.ts";
 import { bringOrder } from "./support/intake.ts";
 import {
   ask,
@@ -14,19 +13,14 @@ import {
   openList,
   rowsOf,
 } from "./support/list.ts";
-import { type Seat, signInWithCard } from "./support/operator-browser.ts";
+import { signInWithCard } from "./support/operator-browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const desk = deskOf("jean-bonbeurre");
 
-async function atTheList(): Promise<Seat> {
-  const seat = await signInWithCard(browser, "jean-bonbeurre");
-  await openList(seat.page, "?createdFrom=&pageSize=100");
-  await rowsOf(seat.page).first().waitFor();
-  return seat;
+async function atTheList(): Promise<Desk> {
+  await openList(desk.page, "?createdFrom=&pageSize=100");
+  await rowsOf(desk.page).first().waitFor();
+  return desk;
 }
 
 describe("LIST-3 a number is exact", () => {
@@ -41,7 +35,6 @@ describe("LIST-3 a number is exact", () => {
     await expectNumbers(page, [wanted.number]);
     await filterOf(page, title).fill(String(of(wanted)).slice(0, -1));
     await page.getByText("Aucune commande ne correspond à ces filtres.").waitFor();
-    await context.close();
   });
 });
 
@@ -53,13 +46,12 @@ describe("LIST-3 a part is enough", () => {
     const all = await everyRow(context, "/api/orders");
     const expected = all.filter(({ siren }) => siren.includes("21")).map(({ number }) => number);
     await expectNumbers(page, expected);
-    await context.close();
   });
 
   test("Porteur: in the family name alone, whatever the case and the accents", async () => {
     const name = `Zémaîtré-${Date.now()}`;
     const { number } = await bringOrder(name);
-    const { page, context } = await atTheList();
+    const { page } = await atTheList();
     for (const typed of [name, name.toUpperCase(), name.replace("é", "e").replace("î", "I").slice(2)]) {
       await filterOf(page, "Porteur").fill(typed);
       await expectNumbers(page, [number]);
@@ -67,19 +59,17 @@ describe("LIST-3 a part is enough", () => {
     // The given name of that holder is not what the filter looks in.
     await filterOf(page, "Porteur").fill("Anatolie");
     await page.getByText("Aucune commande ne correspond à ces filtres.").waitFor();
-    await context.close();
   });
 
   test("Porteur: what stands for anything elsewhere stands for itself here", async () => {
     const stamp = String(Date.now());
     const percent = await bringOrder(`A%B_${stamp}`);
     await bringOrder(`AXBY${stamp}`);
-    const { page, context } = await atTheList();
+    const { page } = await atTheList();
     for (const typed of [`a%b_${stamp}`, `%b_${stamp}`, `_${stamp}`]) {
       await filterOf(page, "Porteur").fill(typed);
       await expectNumbers(page, [percent.number]);
     }
-    await context.close();
   });
 });
 
@@ -90,16 +80,15 @@ describe("LIST-3 one choice in a list", () => {
     { title: "Process", choice: "Papier" },
     { title: "Phase", choice: "Délivré" },
   ])("$title: $choice alone, and everything again", async ({ title, choice }) => {
-    const { page, context } = await atTheList();
+    const { page } = await atTheList();
     await filterOf(page, title).selectOption({ label: choice });
     await expectEvery(page, title, (text) => text === choice);
     await filterOf(page, title).selectOption({ label: "Tous" });
     await expect.poll(async () => new Set(await column(page, title)).size).toBeGreaterThan(1);
-    await context.close();
   });
 
   test("Client offers what one may see, and no other's", async () => {
-    const { page, context } = await signInWithCard(browser, "claire-voyante");
+    const { page, context } = await signInWithCard(desk.browser, "claire-voyante");
     const seen = (await ask<{ name: string }[]>(context, "/api/clients")).map(({ name }) => name);
     await rowsOf(page).first().waitFor();
     await expect
@@ -112,9 +101,8 @@ describe("LIST-3 one choice in a list", () => {
 
 describe("LIST-3 the manual gives no filter", () => {
   test("to Priorité, Statut, N° CNBF and N° barreau", async () => {
-    const { page, context } = await atTheList();
+    const { page } = await atTheList();
     for (const title of ["Priorité", "Statut", "N° CNBF", "N° barreau"])
       expect(await filterOf(page, title).count(), title).toBe(0);
-    await context.close();
   });
 });

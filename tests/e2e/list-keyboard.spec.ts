@@ -1,15 +1,10 @@
 /** The list by keyboard: the grid pattern of the ARIA Authoring Practices. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { deskOf } from "./support/desk.ts";
 import { column, openList, rowsOf } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const desk = deskOf("jean-bonbeurre");
 
 /** Which row and cell of the body have the focus, from 0; undefined when neither. */
 function focused(page: Page): Promise<[number, number] | undefined> {
@@ -22,7 +17,7 @@ function focused(page: Page): Promise<[number, number] | undefined> {
 
 describe("LIST-1 by keyboard", () => {
   test("the rows are one tab stop; arrows, Home, End and the page keys lead through them, Enter opens", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
     await openList(page, "?createdFrom=&sort=number&direction=asc&pageSize=50");
     await rowsOf(page).first().waitFor();
     await page.getByLabel("Filtrer : Phase", { exact: true }).focus();
@@ -54,11 +49,11 @@ describe("LIST-1 by keyboard", () => {
     await page.goBack();
     await rowsOf(page).first().waitFor();
     expect(await focused(page)).toEqual([1, 0]);
-    await context.close();
   });
 
   test("says its size, and aloud how many there are and in which order", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
+    await openList(page);
     const grid = page.getByRole("grid", { name: "Liste des Commandes" });
     await rowsOf(page).first().waitFor();
     expect(await grid.getAttribute("aria-colcount")).toBe("13");
@@ -67,6 +62,5 @@ describe("LIST-1 by keyboard", () => {
     await expect.poll(() => said.textContent()).toContain("Ordre habituel de la liste");
     await page.getByRole("button", { name: "Porteur", exact: true }).press("Enter");
     await expect.poll(() => said.textContent()).toContain("Trié par Porteur, ordre croissant");
-    await context.close();
   });
 });

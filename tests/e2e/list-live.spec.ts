@@ -1,17 +1,12 @@
 /** The list refreshes itself, and what one is about to open is there before (LIST-8). */
-import type { Browser, BrowserContext } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import type { BrowserContext } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { deskOf } from "./support/desk.ts";
 import { bringOrder } from "./support/intake.ts";
 import { column, openList, rowsOf } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
 import { orderCertificate } from "./support/subscriber.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const desk = deskOf("jean-bonbeurre");
 
 /** Far below the pace of the slow poll: what comes so soon was told. */
 const SOON = { timeout: 15_000 };
@@ -25,7 +20,7 @@ function requestsOf(context: BrowserContext): string[] {
 
 describe("LIST-8 a list that is open", () => {
   test("shows an order that arrives through the order portal, without a reload", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page, context } = desk;
     const requests = requestsOf(context);
     await openList(page, "?createdFrom=&sort=number&direction=desc");
     await rowsOf(page).first().waitFor();
@@ -35,16 +30,15 @@ describe("LIST-8 a list that is open", () => {
       loads += 1;
     });
     await page.mouse.move(5, 5);
-    const { number } = await orderCertificate(browser, `direct-${Date.now()}`);
+    const { number } = await orderCertificate(desk.browser, `direct-${Date.now()}`);
     await expect.poll(() => column(page, "N° Dossier"), SOON).toContain(String(number));
     const row = rowsOf(page).filter({ hasText: String(number) });
     await expect.poll(() => row.innerText(), SOON).toContain("À vérifier");
     expect(loads).toBe(0);
-    await context.close();
   });
 
   test("does not move under the pointer: it says that it changed, and waits", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page, context } = desk;
     const requests = requestsOf(context);
     const stamp = `Immobile${Date.now()}`;
     const first = await bringOrder(stamp);
@@ -62,13 +56,10 @@ describe("LIST-8 a list that is open", () => {
     await expect
       .poll(() => column(page, "N° Dossier"), SOON)
       .toEqual([String(second.number), String(first.number)]);
-    await context.close();
   });
 
   test("shares one connection among the tabs of a browser, and another tab takes over", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
-    // What the page of the sign-in still asks does not count.
-    await page.goto("about:blank");
+    const { page, context } = desk;
     const requests = requestsOf(context);
     const connections = () => requests.filter((path) => path === "/api/events").length;
     const stamp = `Onglet${Date.now()}`;
@@ -91,13 +82,13 @@ describe("LIST-8 a list that is open", () => {
     await expect
       .poll(() => column(other, "N° Dossier"), SOON)
       .toEqual([String(second.number), String(first.number)]);
-    await context.close();
+    await other.close();
   });
 });
 
 describe("LIST-5 what comes next", () => {
   test("is there before the click: the next page, and the order one stays on; none of its files", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page, context } = desk;
     const asked: string[] = [];
     context.on("request", (request) => asked.push(request.url()));
     await openList(page, "?createdFrom=&pageSize=25");
@@ -107,6 +98,5 @@ describe("LIST-5 what comes next", () => {
     const number = (await column(page, "N° Dossier"))[3];
     await expect.poll(() => asked.some((url) => url.endsWith(`/api/orders/${number}`))).toBe(true);
     expect(asked.filter((url) => /\/api\/orders\/\d+\//.test(url))).toEqual([]);
-    await context.close();
   });
 });

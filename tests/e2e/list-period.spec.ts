@@ -1,19 +1,15 @@
 /** The period of creation: 30 days at first, and both its ends (LIST-3). */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { deskOf } from "./support/desk.ts";
 import { column, everyRow, expectEvery, filterOf, openList, rowsOf } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const desk = deskOf("jean-bonbeurre");
 
 describe("LIST-3 the period", () => {
   test("is the last 30 days at first, says so, and each end may be taken away", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
+    await openList(page);
     await rowsOf(page).first().waitFor();
     const period = page.getByRole("button", { name: /^Filtrer : Date de création/ });
     expect(await period.innerText()).toContain("30 derniers jours");
@@ -30,11 +26,10 @@ describe("LIST-3 the period", () => {
     await expect
       .poll(async () => timeOf((await column(page, "Date de création"))[0] ?? ""))
       .toBeLessThan(limit);
-    await context.close();
   });
 
   test("an end alone begins in 1970, a start alone goes on until now", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page, context } = desk;
     await openList(page, "?createdFrom=&pageSize=100");
     await rowsOf(page).first().waitFor();
     const all = await everyRow(context, "/api/orders?sort=createdAt");
@@ -55,7 +50,6 @@ describe("LIST-3 the period", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Date de création", exact: true }).click();
     await expectEvery(page, "Date de création", (text) => dayShown(text) >= middle);
-    await context.close();
   });
 });
 

@@ -1,15 +1,11 @@
 /** Work queues and saved views (LIST-6). */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { deskOf } from "./support/desk.ts";
 import { expectEvery, filterOf, openList, rowsOf } from "./support/list.ts";
 import { signInWithCard } from "./support/operator-browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const desk = deskOf("jean-bonbeurre");
 
 const queue = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Files de travail" }).getByRole("link", { name });
@@ -26,7 +22,8 @@ describe("LIST-6 a work queue", () => {
     ["À délivrer", "À délivrer"],
     ["Incomplets", "Incomplet"],
   ])("%s: one click, and as many as it says", async (name, status) => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
+    await openList(page);
     await queue(page, name).click();
     await expectEvery(page, "Statut", (text) =>
       typeof status === "string" ? text === status : status.test(text),
@@ -39,24 +36,23 @@ describe("LIST-6 a work queue", () => {
         return (await page.getByText(new RegExp(`^${counted} commandes?$`)).count()) > 0;
       })
       .toBe(true);
-    await context.close();
   });
 
   test("Tous shows every status, whatever the age", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
+    await openList(page);
     await queue(page, "À valider").click();
     await queue(page, "Tous").click();
     await expect.poll(() => isCurrent(page, "Tous")).toBe(true);
     expect(await isCurrent(page, "À valider")).toBe(false);
     await page.getByRole("button", { name: "Filtrer : Date de création : Toutes dates" }).waitFor();
     await page.getByRole("gridcell", { name: "À vérifier" }).first().waitFor();
-    await context.close();
   });
 });
 
 describe("LIST-6 a saved view", () => {
   test("is saved under a name, opened, replaced, shared and deleted; a colleague does not see it", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page, context } = desk;
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const name = `Papier ${Date.now()}`;
     const views = () => page.getByRole("button", { name: "Mes vues" }).click();
@@ -98,7 +94,7 @@ describe("LIST-6 a saved view", () => {
     const address = await page.evaluate(() => navigator.clipboard.readText());
     expect(new URL(address).searchParams.get("type")).toBe("new");
 
-    const colleague = await signInWithCard(browser, "alain-terieur");
+    const colleague = await signInWithCard(desk.browser, "alain-terieur");
     await colleague.page.getByRole("button", { name: "Mes vues" }).click();
     await colleague.page.getByRole("button", { name: "Enregistrer cette vue…" }).waitFor();
     expect(await colleague.page.getByRole("link", { name }).count()).toBe(0);
@@ -117,6 +113,5 @@ describe("LIST-6 a saved view", () => {
     await page.getByRole("button", { name: "Enregistrer cette vue…" }).waitFor();
     await expect.poll(() => page.getByRole("link", { name }).count()).toBe(0);
     await rowsOf(page).first().waitFor();
-    await context.close();
   });
 });

@@ -1,15 +1,10 @@
 /** Sorting by the titles of the columns (LIST-4). */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser } from "./support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { deskOf } from "./support/desk.ts";
 import { column, openList, PAST, rowsOf } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const desk = deskOf("jean-bonbeurre");
 
 const sortOf = (page: Page, title: string) => page.getByRole("columnheader", { name: title, exact: true });
 
@@ -17,7 +12,7 @@ describe("LIST-4 a title", () => {
   test.each(["N° Dossier", "Portu ID", "Porteur", "Date de création", "Priorité"])(
     "%s: first click ascending, second descending, third back to the order of the list",
     async (title) => {
-      const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+      const { page } = desk;
       await openList(page, `${PAST}&pageSize=25`);
       await rowsOf(page).first().waitFor();
       const usual = await column(page, "N° Dossier");
@@ -43,12 +38,11 @@ describe("LIST-4 a title", () => {
       await click("none");
       await expect.poll(() => column(page, "N° Dossier")).toEqual(usual);
       expect(new URL(page.url()).searchParams.has("sort")).toBe(false);
-      await context.close();
     },
   );
 
   test("puts numbers in the order of numbers, and names in that of the dictionary", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
     await openList(page, `${PAST}&pageSize=25&sort=number&direction=desc`);
     await rowsOf(page).first().waitFor();
     const numbers = (await column(page, "N° Dossier")).map(Number);
@@ -60,11 +54,11 @@ describe("LIST-4 a title", () => {
       (name.normalize("NFD")[0] ?? "").toUpperCase(),
     );
     expect(initials).toEqual(initials.toSorted());
-    await context.close();
   });
 
   test("shows its arrow when the mouse comes close, and on keyboard focus", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
+    await openList(page);
     await rowsOf(page).first().waitFor();
     const button = sortOf(page, "Porteur").getByRole("button");
     const arrow = () =>
@@ -77,14 +71,13 @@ describe("LIST-4 a title", () => {
     await sortOf(page, "Portu ID").getByRole("button").focus();
     await page.keyboard.press("Tab");
     await expect.poll(arrow).toBeGreaterThan(0.5);
-    await context.close();
   });
 
   test("without a sort in the manual cannot be clicked", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page } = desk;
+    await openList(page);
     await rowsOf(page).first().waitFor();
     for (const title of ["Siren", "Client", "Type", "Process", "Phase", "Statut", "N° CNBF", "N° barreau"])
       expect(await sortOf(page, title).getByRole("button").count(), title).toBe(0);
-    await context.close();
   });
 });
