@@ -1,83 +1,92 @@
 /** A certificate revoked at the authority or from its page: what is open follows, without a reload. */
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { readConfig } from "../../server/platform/config.ts";
 import { type Portal, startPortal } from "../../server/portal.ts";
 import { instead } from "../builders/instead.ts";
+import { type SignedInOperator, signIn } from "../builders/operators.ts";
+import { anOrder, bringTo, createAuthority, createOrder, type Intake } from "../builders/orders.ts";
 import { freePorts } from "../builders/portal-process.ts";
+import { createTestPortal, type TestPortal } from "../builders/test-portal.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { rowsOf } from "./support/list.ts";
-import { type Place, signInWithCard } from "./support/operator-browser.ts";
+import type { Seat } from "./support/operator-browser.ts";
+import { signInAgain } from "./support/own-portal.ts";
 
 const SOON = { timeout: 15_000 };
 /** What the requirement leaves. */
 const WITHIN_A_MINUTE = { timeout: 60_000 };
 
+type Issued = { certificate: number; serial: string; subscriber: ReturnType<typeof anOrder>["subscriber"] };
+
 let browser: Browser;
+/** Makes the certificates, in no time. */
+let before: TestPortal;
+let intake: Intake;
+let jean: SignedInOperator;
+let claire: SignedInOperator;
+/** One for each test. */
+const issued: Record<"outside" | "fromItsPage" | "whileDown" | "never", Issued> = Object.create(null);
+/** An order of the subscriber of the first, who has no other certificate. */
+let waiting: number;
+/** The portal as it runs by itself, in this process: the test reaches the authority as somebody outside it does. */
 let portal: Portal;
-let place: Place;
-/** In this process, so that the test reaches the authority itself, as somebody outside the portal does. */
 beforeAll(async () => {
   browser = await launchBrowser();
-  const dataDir = await mkdtemp(join(tmpdir(), "portail-revocation-"));
-  // The embedded database, which may run as another user, must be able to enter.
-  await chmod(dataDir, 0o755);
-  const [port, neighbours, card] = await freePorts(3);
-  portal = await startPortal(
-    readConfig({
-      DATA_DIR: dataDir,
-      PORT: String(port),
-      NEIGHBOURS_PORT: String(neighbours),
-      CARD_PORT: String(card),
-      LOG_LEVEL: "warn",
-    }),
-  );
-  place = { url: portal.url, cardUrl: `https://localhost:${card}`, dataDir };
+  before = await createTestPortal();
+  intake = await createAuthority(before);
+  jean = await signIn(before, "RA_INTERNAL", { name: "Jean Bonbeurre" });
+  claire = await signIn(before, "RA_EXTERNAL", { name: "Claire Voyante" });
+  for (const name of ["outside", "fromItsPage", "whileDown", "never"] as const) issued[name] = await issue();
+  waiting = await createOrder(intake, anOrder({ subscriber: issued.outside.subscriber }));
+  await before.runJobs();
+  portal = await startOn(before);
 });
 afterAll(async () => {
   await browser?.close();
   await portal?.close();
-  if (place) await rm(place.dataDir, { recursive: true, force: true });
+  await before?.close();
 });
 
-/** A valid certificate of a subscriber who has an order that waits, and no other valid certificate. */
-async function decidingCertificate() {
-  const { db } = portal.services;
-  const row = await db
+async function issue(): Promise<Issued> {
+  const entered = anOrder();
+  const order = await createOrder(intake, entered);
+  await bringTo(before, jean, order, "toDeliver");
+  const { number, serial_number } = await before.services.db
     .selectFrom("certificate")
-    .innerJoin("orders", "orders.subscriber_id", "certificate.subscriber_id")
-    .select(["certificate.number", "certificate.serial_number", "orders.number as waiting"])
-    .where("orders.status", "in", ["toVerify", "incomplete", "signing", "toValidate"])
-    .where("certificate.revoked_at", "is", null)
-    .where("certificate.not_after", ">", new Date())
-    .where((where) =>
-      where.not(
-        where.exists(
-          where
-            .selectFrom("certificate as other")
-            .select("other.number")
-            .whereRef("other.subscriber_id", "=", "certificate.subscriber_id")
-            .whereRef("other.number", "<>", "certificate.number"),
-        ),
-      ),
-    )
-    .orderBy("certificate.number")
+    .select(["number", "serial_number"])
+    .where("order_number", "=", order)
     .executeTakeFirstOrThrow();
-  return { number: row.number, serial: row.serial_number, waiting: row.waiting };
+  return { certificate: number, serial: serial_number, subscriber: entered.subscriber };
 }
 
-/** One that neither of the other tests takes. */
-function validCertificate() {
-  return portal.services.db
-    .selectFrom("certificate")
-    .select("number")
-    .where("revoked_at", "is", null)
-    .where("not_after", ">", new Date())
-    .orderBy("number", "desc")
-    .executeTakeFirstOrThrow();
+/** Starts the portal on the data that are there: it asks for revocations, and tries again, by itself. */
+async function startOn({ databaseUrl, services }: TestPortal): Promise<Portal> {
+  const [port, neighbours, card] = await freePorts(3);
+  const owner = new URL(inject("postgres").owner);
+  owner.pathname = new URL(databaseUrl).pathname;
+  return startPortal(
+    readConfig({
+      DATA_DIR: services.config.dataDir,
+      DATABASE_URL: databaseUrl,
+      DATABASE_OWNER_URL: owner.href,
+      PORT: String(port),
+      NEIGHBOURS_PORT: String(neighbours),
+      CARD_PORT: String(card),
+      LOG_LEVEL: "error",
+    }),
+  );
+}
+
+async function sitDown(operator: SignedInOperator): Promise<Seat> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    acceptDownloads: true,
+  });
+  await signInAgain({ context }, portal.url, operator);
+  return { context, page: await context.newPage() };
 }
 
 function countLoads(page: Page): () => number {
@@ -89,7 +98,7 @@ function countLoads(page: Page): () => number {
 }
 
 async function openRow(page: Page, path: string) {
-  await page.goto(`${place.url}/${path}`);
+  await page.goto(`${portal.url}/${path}`);
   await rowsOf(page).first().waitFor();
   await page.mouse.move(5, 5);
   return rowsOf(page).first();
@@ -97,12 +106,12 @@ async function openRow(page: Page, path: string) {
 
 describe("CERT-3 revoked at the authority", () => {
   test("LIST-2 its row, its page and the priority of its subscriber's orders follow within a minute", async () => {
-    const { number, serial, waiting } = await decidingCertificate();
-    const { page: certificates, context } = await signInWithCard(browser, "jean-bonbeurre", place);
+    const { certificate: number, serial } = issued.outside;
+    const { page: certificates, context } = await sitDown(jean);
     const [detail, orders] = [await context.newPage(), await context.newPage()];
     const row = await openRow(certificates, `certificats?number=${number}`);
     const order = await openRow(orders, `commandes?createdFrom=&number=${waiting}`);
-    await detail.goto(`${place.url}/certificats/${number}`);
+    await detail.goto(`${portal.url}/certificats/${number}`);
     await detail
       .getByText(/^expire dans/)
       .first()
@@ -132,9 +141,9 @@ describe("CERT-3 revoked at the authority", () => {
 
 describe("CERT-4 revoked from its page", () => {
   test("with a reason and its number typed; the page says until when, and then that it is published", async () => {
-    const { number } = await decidingCertificate();
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre", place);
-    await page.goto(`${place.url}/certificats/${number}`);
+    const { certificate: number } = issued.fromItsPage;
+    const { page, context } = await sitDown(jean);
+    await page.goto(`${portal.url}/certificats/${number}`);
     await page.getByRole("button", { name: "Révoquer", exact: true }).click();
     const dialog = page.getByRole("dialog");
     const confirm = dialog.getByRole("button", { name: "Révoquer le certificat" });
@@ -161,12 +170,12 @@ describe("CERT-4 revoked from its page", () => {
   });
 
   test("FLOW-6 while the authority does not answer the page says so, and in red once 24 hours have passed", async () => {
-    const { number } = await validCertificate();
+    const { certificate: number } = issued.whileDown;
     const { services } = portal;
     const real = services.certificationAuthority;
     services.certificationAuthority = instead(real, { revoke: () => Promise.reject(new Error("down")) });
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre", place);
-    await page.goto(`${place.url}/certificats/${number}`);
+    const { page, context } = await sitDown(jean);
+    await page.goto(`${portal.url}/certificats/${number}`);
     await page.getByRole("button", { name: "Révoquer", exact: true }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Motif de révocation").selectOption({ label: "Fin d’activité" });
@@ -194,7 +203,7 @@ describe("CERT-4 revoked from its page", () => {
   });
 
   test("ROLE-5 is not offered to who may not cancel orders", async () => {
-    const { page, context } = await signInWithCard(browser, "claire-voyante", place);
+    const { page, context } = await sitDown(claire);
     await openRow(page, "certificats?status=valid");
     await rowsOf(page).first().click();
     await page.getByRole("link", { name: "Télécharger le certificat" }).waitFor();
