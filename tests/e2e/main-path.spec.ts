@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
+import { bringOrderToVerify } from "./support/intake.ts";
 import { inMail, mailTo } from "./support/mail.ts";
 import { signInWithCard } from "./support/operator-browser.ts";
 import { orderCertificate, signAsInvited } from "./support/subscriber.ts";
@@ -107,7 +108,7 @@ describe("FLOW-3 a digital order", () => {
 
 describe("ROLE-1 ROLE-2 the same order", () => {
   test("shows each role what it may do; outside the perimeter it does not exist", async () => {
-    const { number } = await orderCertificate(browser, "roles");
+    const { number } = await bringOrderToVerify("Fleury");
     const url = `${inject("portal").url}/commandes/${number}`;
     const open = async (card: string) => {
       const seat = await signInWithCard(browser, card);

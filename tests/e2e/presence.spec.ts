@@ -1,11 +1,10 @@
 /** Operators see which orders their colleagues have open, in the list and in the order, and who left is gone. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser, launchBrowserToKill } from "./support/browser.ts";
-import { type Brought, bringOrder } from "./support/intake.ts";
+import { type Brought, bringOrder, bringOrderToVerify } from "./support/intake.ts";
 import { openList, rowsOf } from "./support/list.ts";
 import { type Seat, signInWithCard } from "./support/operator-browser.ts";
-import { orderCertificate } from "./support/subscriber.ts";
 
 const JEAN = "En cours de consultation par Jean Bonbeurre";
 const BANNER = "Attention : cette commande est déjà en cours de traitement par";
@@ -14,20 +13,14 @@ let browser: Browser;
 let jean: Seat;
 let alain: Seat;
 let aude: Seat;
-/** Where Jean sits a second time, until it crashes. */
-let elsewhere: Awaited<ReturnType<typeof launchBrowserToKill>>;
 beforeAll(async () => {
   browser = await launchBrowser();
-  elsewhere = await launchBrowserToKill();
   // One after the other: two cores sign three people in no faster at once.
   jean = await signInWithCard(browser, "jean-bonbeurre");
   alain = await signInWithCard(browser, "alain-terieur");
   aude = await signInWithCard(browser, "aude-itrice");
 });
-afterAll(async () => {
-  await browser?.close();
-  await elsewhere?.kill();
-});
+afterAll(() => browser?.close());
 
 /** Shows the list of one order, and waits until the page hears of changes. */
 async function watch({ page }: Seat, { number }: Pick<Brought, "number">): Promise<void> {
@@ -43,12 +36,15 @@ async function openOrder(page: Page, number: number): Promise<void> {
 }
 
 const leave = ({ page }: Seat) => page.goto("about:blank");
-const sign = ({ page }: Seat, text = JEAN) => rowsOf(page).getByRole("img", { name: text, exact: true });
+const rowOf = ({ page }: Seat, number: number) =>
+  rowsOf(page).filter({ has: page.getByRole("link", { name: `Ouvrir la commande ${number}`, exact: true }) });
+const sign = ({ page }: Seat, text = JEAN, rows = rowsOf(page)) =>
+  rows.getByRole("img", { name: text, exact: true });
 const banner = ({ page }: Seat) => page.getByRole("alert").filter({ hasText: "Attention" });
 
 /** The colour behind a row's cells, as red, green and blue. */
-async function colourOf({ page }: Seat): Promise<number[]> {
-  const colour = await rowsOf(page)
+async function colourOf(rows: Locator): Promise<number[]> {
+  const colour = await rows
     .first()
     .locator("td")
     .nth(1)
@@ -57,8 +53,8 @@ async function colourOf({ page }: Seat): Promise<number[]> {
 }
 
 /** More red and green than blue, and not see-through. */
-async function isYellow(seat: Seat): Promise<boolean> {
-  const [red = 0, green = 0, blue = 0, opacity = 1] = await colourOf(seat);
+async function isYellow({ page }: Seat, rows = rowsOf(page)): Promise<boolean> {
+  const [red = 0, green = 0, blue = 0, opacity = 1] = await colourOf(rows);
   return opacity === 1 && red - blue > 30 && green - blue > 30;
 }
 
@@ -99,23 +95,8 @@ describe("COLLAB-1 LIST-7 an order that a colleague has open", () => {
     await leave(jean);
   });
 
-  test("stays yellow for as long as they have it open", async () => {
-    const order = await bringOrder(`Presence${Date.now()}`);
-    await openOrder(jean.page, order.number);
-    const beats: number[] = [];
-    jean.page.on("request", (request) => {
-      if (request.method() === "PUT") beats.push(performance.now());
-    });
-    const since = performance.now();
-    // Longer than a page that fell silent is kept.
-    await expect.poll(() => (beats.at(-1) ?? since) - since, { timeout: 30_000 }).toBeGreaterThan(15_000);
-    await watch(alain, order);
-    await sign(alain).waitFor();
-    await leave(jean);
-  });
-
   test("shows En vérification instead of À vérifier, in the list and in the order", async () => {
-    const { number } = await orderCertificate(browser, `presence-${Date.now()}`);
+    const { number } = await bringOrderToVerify(`Presence${Date.now()}`);
     await watch(alain, { number });
     const cell = (name: string) => rowsOf(alain.page).getByRole("gridcell", { name, exact: true });
     await cell("À vérifier").waitFor();
@@ -132,7 +113,7 @@ describe("COLLAB-1 LIST-7 an order that a colleague has open", () => {
 describe("COLLAB-2 in the order", () => {
   test("a banner names the colleague, or counts several and unfolds to their names", async () => {
     const { number } = await bringOrder(`Presence${Date.now()}`);
-    const seated = await signInWithCard(elsewhere.browser, "jean-bonbeurre");
+    const seated = await signInWithCard(browser, "jean-bonbeurre");
     await openOrder(alain.page, number);
     await openOrder(jean.page, number);
     await banner(alain).getByText(`${BANNER} Jean Bonbeurre.`, { exact: true }).waitFor();
@@ -163,34 +144,61 @@ describe("COLLAB-2 in the order", () => {
   });
 });
 
-describe("COLLAB-3 who does not say goodbye", () => {
-  /** Waits until Alain's list shows nobody, from now on for as long as the requirement gives. */
-  async function goneInTime(since: number): Promise<void> {
-    await sign(alain).waitFor({ state: "detached", timeout: 15_000 });
-    expect(performance.now() - since).toBeLessThan(15_000);
-    expect(await isYellow(alain)).toBe(false);
-  }
-
-  test("is gone within 15 seconds of closing the tab, of losing the network, of the browser's crash", async () => {
+/** Side by side, for both wait as long as the requirement gives. */
+describe.concurrent("a colleague of whom nothing is heard", () => {
+  test("COLLAB-1 LIST-7 the order stays yellow for as long as they have it open", async ({ expect }) => {
     const order = await bringOrder(`Presence${Date.now()}`);
-    await watch(alain, order);
-    const seated = await signInWithCard(elsewhere.browser, "jean-bonbeurre");
-
-    const tab = await seated.context.newPage();
+    const tab = await jean.context.newPage();
+    const beats: number[] = [];
+    tab.on("request", (request) => {
+      if (request.method() === "PUT") beats.push(performance.now());
+    });
     await openOrder(tab, order.number);
-    await sign(alain).waitFor();
+    const since = performance.now();
+    // Longer than a page that fell silent is kept.
+    await expect.poll(() => (beats.at(-1) ?? since) - since, { timeout: 60_000 }).toBeGreaterThan(15_000);
+    await watch(aude, order);
+    await sign(aude).waitFor();
     await tab.close();
-    await goneInTime(performance.now());
+  });
 
-    await openOrder(seated.page, order.number);
-    await sign(alain).waitFor();
-    await seated.context.setOffline(true);
-    await goneInTime(performance.now());
-    await seated.context.setOffline(false);
-    // The network is back: so are they, without a reload.
-    await sign(alain).waitFor();
+  test("COLLAB-3 they are gone within 15 seconds of closing the tab, of losing the network, of the browser's crash", async ({
+    expect,
+  }) => {
+    const stamp = `Silence${Date.now()}`;
+    const [closed, cut, crashed] = [
+      await bringOrder(stamp),
+      await bringOrder(stamp),
+      await bringOrder(stamp),
+    ];
+    const list = `?createdFrom=&holder=${stamp}`;
+    await openList(alain.page, list);
+    const signOf = ({ number }: Brought) => sign(alain, JEAN, rowOf(alain, number));
+    /** Waits until Alain's list shows nobody there, from now on for as long as the requirement gives. */
+    const goneInTime = async (order: Brought) => {
+      const since = performance.now();
+      await signOf(order).waitFor({ state: "detached", timeout: 15_000 });
+      expect(performance.now() - since).toBeLessThan(15_000);
+      expect(await isYellow(alain, rowOf(alain, order.number))).toBe(false);
+    };
+    const away = await signInWithCard(browser, "jean-bonbeurre");
+    const elsewhere = await launchBrowserToKill();
+    const seated = await signInWithCard(elsewhere.browser, "jean-bonbeurre");
+    const tab = await away.context.newPage();
+    await openOrder(tab, closed.number);
+    await openOrder(away.page, cut.number);
+    await openOrder(seated.page, crashed.number);
+    for (const order of [closed, cut, crashed]) await signOf(order).waitFor();
 
+    await tab.close();
+    await goneInTime(closed);
+    await away.context.setOffline(true);
+    const cutInTime = goneInTime(cut);
     await elsewhere.kill();
-    await goneInTime(performance.now());
+    await Promise.all([cutInTime, goneInTime(crashed)]);
+    await away.context.setOffline(false);
+    // The network is back: so are they, without a reload.
+    await signOf(cut).waitFor();
+    await away.context.close();
   });
 });

@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { inject } from "vitest";
 import type { IntakeOrder } from "../../../domain/orders/intake-api.ts";
 import { createIntakeClient } from "../../../neighbours/order-portal/intake-client.ts";
-import { anOrder } from "../../builders/orders.ts";
+import { anOrder, TINY_PDF } from "../../builders/orders.ts";
+
+const PIECES = [
+  "organizationId",
+  "holderId",
+  "legalRepresentativeId",
+  "certificationAgentId",
+  "paymentProof",
+] as const;
 
 export type Brought = { number: number; portuId: number };
 
@@ -14,13 +22,27 @@ export async function bringOrder(
   holderFamilyName: string,
   change: Partial<IntakeOrder> = {},
 ): Promise<Brought> {
-  const { url, dataDir } = inject("portal");
-  const keys = JSON.parse(await readFile(join(dataDir, "order-portal/keys.json"), "utf8"));
   // Far from the numbers that the order portal gives.
   const portuId = randomInt(1_000_000, 900_000_000);
   const order = anOrder({ portuId, client: "CERTEUROPE V4", ...change });
   order.information.holder.familyName = holderFamilyName;
   order.subscriber.accountId = `account-${portuId}`;
-  const { number } = await createIntakeClient(url, keys).create("CERTEUROPE", order, `key-${portuId}`);
+  const { number } = await (await intakeClient()).create("CERTEUROPE", order, `key-${portuId}`);
   return { number, portuId };
+}
+
+/** The same, with every piece uploaded and validated by its subscriber: to verify. */
+export async function bringOrderToVerify(holderFamilyName: string): Promise<Brought> {
+  const brought = await bringOrder(holderFamilyName);
+  const intake = await intakeClient();
+  for (const kind of PIECES)
+    await intake.upload("CERTEUROPE", brought.portuId, kind, `${kind}.pdf`, TINY_PDF);
+  await intake.submit("CERTEUROPE", brought.portuId);
+  return brought;
+}
+
+async function intakeClient() {
+  const { url, dataDir } = inject("portal");
+  const keys = JSON.parse(await readFile(join(dataDir, "order-portal/keys.json"), "utf8"));
+  return createIntakeClient(url, keys);
 }
