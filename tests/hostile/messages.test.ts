@@ -5,7 +5,7 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fitting, orderSaying, ordersSayingAll } from "../builders/hostile-orders.ts";
 import { ACCEPTED_VALUES, HOSTILE_VALUES } from "../builders/hostile-values.ts";
-import { type SignedInOperator, signIn } from "../builders/operators.ts";
+import { type Answer, type SignedInOperator, signIn } from "../builders/operators.ts";
 import {
   anOrder,
   bringTo,
@@ -79,43 +79,51 @@ function expectPlain(
 }
 
 describe("DETAIL-7 NOTIFY-1 a text that somebody writes on an order", () => {
-  test("as a comment, a remark or a message is refused by name, or kept as it is", async () => {
-    const number = await createOrder(intake, anOrder());
+  let number: number;
+  /** Each text, with what each field answered to it and the order after them. */
+  const written: ((typeof TEXTS)[number] & { answers: [string, Answer][]; detail: Answer["body"] })[] = [];
+  beforeAll(async () => {
+    number = await createOrder(intake, anOrder());
     const url = `/api/orders/${number}`;
-    const [{ id }] = (await detailOf(number)).supportingDocuments;
-    for (const { what, text, refused, kept } of TEXTS) {
-      const { version } = await detailOf(number);
+    let detail = await detailOf(number);
+    const [{ id }] = detail.supportingDocuments;
+    for (const told of TEXTS) {
+      const { text } = told;
+      const { version } = detail;
       const verdict = { outcome: "nonCompliant", reason: "unreadable", remark: text };
-      const answers = [
+      const message = { version, template: "free", text, declareIncomplete: false };
+      const answers: [string, Answer][] = [
         ["text", await operator.request("POST", `${url}/comments`, { text })],
-        [
-          "text",
-          await operator.request("POST", `${url}/notifications`, {
-            version,
-            template: "free",
-            text,
-            declareIncomplete: false,
-          }),
-        ],
+        ["text", await operator.request("POST", `${url}/notifications`, message)],
         [
           "verdict.remark",
           await operator.request("PUT", `${url}/supporting-documents/${id}/verdict`, { version, verdict }),
         ],
-      ] as const;
+      ];
+      detail = await detailOf(number);
+      written.push({ ...told, answers, detail });
+    }
+  });
+
+  test("as a comment, a remark or a message is refused by name, or kept as it is", () => {
+    for (const { what, refused, kept, answers, detail } of written) {
       for (const [field, { status, body }] of answers)
         if (refused) expect([what, status, body.fields]).toEqual([what, 400, [{ field, code: refused }]]);
         else expect([what, status]).toEqual([what, 200]);
-      const { comments, supportingDocuments } = await detailOf(number);
+      const { comments, supportingDocuments } = detail;
       if (!refused) {
         expect(comments.map((comment: { text: string }) => comment.text)).toContain(kept);
         expect(supportingDocuments[0].verdict.remark).toBe(kept);
       }
     }
+    expect(written).toHaveLength(TEXTS.length);
   });
 
   test("NOTIFY-2 reaches the subscriber alone, as the text that it is, under the portal's own subject", async () => {
     await portal.runJobs();
-    const sent = (await mails()).filter(({ mail }) => mail.subject?.startsWith("Votre commande"));
+    const sent = (await mails()).filter(
+      ({ mail }) => mail.subject?.startsWith("Votre commande") && mail.subject.endsWith(` ${number}`),
+    );
     const kept = TEXTS.filter(({ refused }) => !refused).map((text) => text.kept);
     expect(sent).toHaveLength(kept.length);
     for (const mail of sent) {
