@@ -104,6 +104,7 @@ async function openRow(page: Page, path: string) {
   return rowsOf(page).first();
 }
 
+// Beside no other test: a revocation that is carried out asks for all of them, and here nobody but the portal must.
 describe("CERT-3 revoked at the authority", () => {
   test("LIST-2 its row, its page and the priority of its subscriber's orders follow within a minute", async () => {
     const { certificate: number, serial } = issued.outside;
