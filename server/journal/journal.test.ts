@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SYSTEM } from "../../domain/access/actor.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
 import { inTransaction } from "../platform/database.ts";
 import { appendToJournal, checkChain } from "./journal-store.ts";
 
 let portal: TestPortal;
-beforeAll(async () => {
+beforeEach(async () => {
   portal = await createTestPortal();
 });
-afterAll(() => portal.close());
+afterEach(() => portal.close());
 
 const append = (rows: number) =>
   inTransaction(portal.services.db, (trx) =>
@@ -36,6 +36,7 @@ describe("HISTORY-2 the journal", () => {
 
   test("names the first entry that was changed, removed or cut off", async () => {
     const { db } = portal.services;
+    for (let row = 0; row < 40; row++) await append(row);
     const changed = "UPDATE journal SET event = jsonb_set(event, '{rows}', '7777') WHERE id = 12";
     const original = (
       await db.selectFrom("journal").select("event").where("id", "=", 12).executeTakeFirstOrThrow()

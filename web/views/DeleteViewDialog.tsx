@@ -17,8 +17,9 @@ export default function DeleteViewDialog({ view, onClose }: { view: SavedView; o
         if (problemOf(error)?.code !== "notFound") throw error;
       });
     },
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: SAVED_VIEWS });
+    onSuccess: async () => {
+      // Before it is said to be done: whoever opens the list of views at once finds it so.
+      await client.invalidateQueries({ queryKey: SAVED_VIEWS });
       onClose();
     },
   });

@@ -22,8 +22,9 @@ export default function SaveViewDialog({ list, search, onClose }: Props) {
   const isFull = !replaces && views.length >= MAX_SAVED_VIEWS;
   const save = useMutation({
     mutationFn: () => call(saveView, { body: { list, name, search: searchToSave(search) } }),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: SAVED_VIEWS });
+    onSuccess: async () => {
+      // Before it is said to be done: whoever opens the list of views at once finds it so.
+      await client.invalidateQueries({ queryKey: SAVED_VIEWS });
       notifications.show({ message: t("lists.views.saved", { name }), color: "green" });
       onClose();
     },
