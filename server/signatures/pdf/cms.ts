@@ -61,7 +61,8 @@ export type SignedData = {
 /** The element at the start of `/Contents`; what follows it may only be the zeros of its reserved room. */
 function withoutPadding(contents: Uint8Array): DerNode {
   const node = expectTag(readDer(contents), TAG.sequence);
-  if (contents.subarray(node.raw.length).some((byte) => byte !== 0))
+  const padding = contents.subarray(node.raw.length);
+  if (!sameBytes(padding, new Uint8Array(padding.length)))
     throw new Malformed("bytes other than zeros after the signature");
   return node;
 }

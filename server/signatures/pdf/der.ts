@@ -80,9 +80,22 @@ export function sequence(node: DerNode | undefined): DerNode[] {
   return children(expectTag(node, TAG.sequence));
 }
 
+/** The identifiers that were met, by their bytes: few are used, each many times in one file. */
+const KNOWN = new Map<string, string>();
+const MAX_KNOWN = 500;
+
 /** An object identifier in dotted form. */
 export function oid(node: DerNode | undefined): string {
   const { content } = expectTag(node, TAG.oid);
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length).toString("latin1");
+  const known = KNOWN.get(bytes);
+  if (known !== undefined) return known;
+  const dotted = dottedForm(content);
+  if (KNOWN.size < MAX_KNOWN) KNOWN.set(bytes, dotted);
+  return dotted;
+}
+
+function dottedForm(content: Uint8Array): string {
   const arcs: bigint[] = [];
   let value = 0n;
   for (const [index, byte] of content.entries()) {
