@@ -24,15 +24,7 @@ export async function travel(
       await page.waitForTimeout(pause);
       const watch = await page.evaluateHandle(watchPiece);
       await next.click();
-      samples.push(
-        await watch
-          .evaluate(({ painted }) => painted)
-          .catch(async (e) => {
-            await page.screenshot({ path: "/tmp/fail.png" });
-            console.error(page.url(), step);
-            throw e;
-          }),
-      );
+      samples.push(await watch.evaluate(({ painted }) => painted));
       await watch.dispose();
     }
     return samples;
