@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { isIdentityDocument } from "../../domain/documents/supporting-document.ts";
 import { pieceFile } from "../documents/piece-file.ts";
-import { preloadViewer } from "../documents/viewer/FileViewer.tsx";
+import { preloadViewer, prepareFile } from "../documents/viewer/FileViewer.tsx";
 import { fileOptions } from "../documents/viewer/file-options.ts";
 import { whenIdle } from "../ui/when-idle.ts";
 import type { OrderListSearch } from "./order-search.ts";
@@ -34,5 +34,8 @@ async function fetchAhead(client: QueryClient, number: number, list: OrderListSe
   preloadViewer(first.file.mediaType);
   // Each opening of an identity document is journalled: what nobody has looked at must not be read.
   if (isIdentityDocument(first.piece) || first.file.size > LARGE) return;
-  await client.prefetchQuery({ ...fileOptions(pieceFile(number, first.file)), gcTime: KEPT });
+  const options = fileOptions(pieceFile(number, first.file));
+  await client.prefetchQuery({ ...options, gcTime: KEPT });
+  const file = client.getQueryData(options.queryKey);
+  if (file) prepareFile(file, first.file.mediaType);
 }

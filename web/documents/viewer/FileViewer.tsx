@@ -10,7 +10,7 @@ import { StatePanel } from "../../ui/StatePanel.tsx";
 import { useProblemText } from "../../ui/use-problem-text.ts";
 import classes from "./FileViewer.module.css";
 import { type FileSource, fileOptions } from "./file-options.ts";
-import { preloadPdfjs } from "./pdfjs.ts";
+import { openAhead, preloadPdfjs } from "./pdfjs.ts";
 
 const importPdfViewer = () => import("./PdfViewer.tsx");
 const importImageViewer = () => import("./ImageViewer.tsx");
@@ -21,6 +21,11 @@ const ImageViewer = lazy(importImageViewer);
 export function preloadViewer(mediaType: MediaType): void {
   const code = mediaType === "application/pdf" ? [importPdfViewer(), preloadPdfjs()] : [importImageViewer()];
   void Promise.allSettled(code);
+}
+
+/** Makes what can be made ready of a file that will probably be shown next. */
+export function prepareFile(file: Blob, mediaType: MediaType): void {
+  if (mediaType === "application/pdf") openAhead(file);
 }
 
 type Props = FileSource & { fileName: string; mediaType: MediaType };

@@ -1,5 +1,5 @@
 /** pdf.js and its viewer components, fetched when the first PDF is opened; everything from the portal's own origin. */
-import type { PDFWorker } from "pdfjs-dist";
+import type { PDFDocumentLoadingTask, PDFWorker } from "pdfjs-dist";
 import workerAddress from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 import { whenIdle } from "../../ui/when-idle.ts";
 
@@ -7,7 +7,7 @@ import { whenIdle } from "../../ui/when-idle.ts";
 const RESOURCES = "/pdfjs";
 
 /** How documents are opened. They come from outside: no script of theirs runs, no form of theirs is filled. */
-export const DOCUMENT_OPTIONS = {
+const DOCUMENT_OPTIONS = {
   cMapUrl: `${RESOURCES}/cmaps/`,
   standardFontDataUrl: `${RESOURCES}/standard_fonts/`,
   wasmUrl: `${RESOURCES}/wasm/`,
@@ -47,7 +47,7 @@ let spare: PDFWorker | undefined;
  * A worker for one document, ready at once: another is started for the next while nothing else is to do. None is used
  * twice, so that a document that keeps its worker busy for ever keeps nobody else waiting. Whoever takes it destroys it.
  */
-export function takeWorker({ PDFWorker }: Pdfjs["pdfjs"]): PDFWorker {
+function takeWorker({ PDFWorker }: Pdfjs["pdfjs"]): PDFWorker {
   const worker = spare ?? PDFWorker.create({});
   spare = undefined;
   prepareWorker({ PDFWorker });
@@ -63,4 +63,38 @@ function prepareWorker({ PDFWorker }: Pick<Pdfjs["pdfjs"], "PDFWorker">): void {
 /** Fetches the library and starts a worker, for a document that is about to be shown. */
 export async function preloadPdfjs(): Promise<void> {
   prepareWorker((await loadPdfjs()).pdfjs);
+}
+
+/** A document being opened in a worker of its own; `close` ends both. */
+export type Opening = { task: PDFDocumentLoadingTask; close(): void };
+
+async function openDocument(file: Blob): Promise<Opening> {
+  const [{ pdfjs }, bytes] = await Promise.all([loadPdfjs(), file.arrayBuffer()]);
+  const worker = takeWorker(pdfjs);
+  const task = pdfjs.getDocument({ data: new Uint8Array(bytes), worker, ...DOCUMENT_OPTIONS });
+  return { task, close: () => void task.destroy().finally(() => worker.destroy()) };
+}
+
+let ahead: { file: Blob; opening: Promise<Opening> } | undefined;
+
+function forget(passed: typeof ahead): void {
+  passed?.opening.then(({ close }) => close()).catch(() => undefined);
+}
+
+/** Opens a document that will probably be shown next, one at a time: showing it then has only its page to draw. */
+export function openAhead(file: Blob): void {
+  if (ahead?.file === file) return;
+  forget(ahead);
+  const opening = openDocument(file);
+  // Who shows it is told what is wrong with it; until then nobody asks.
+  opening.then(({ task }) => task.promise).catch(() => undefined);
+  ahead = { file, opening };
+}
+
+/** The document of this file, perhaps opened already. Whoever takes it closes it. */
+export function takeDocument(file: Blob): Promise<Opening> {
+  if (ahead?.file !== file) return openDocument(file);
+  const { opening } = ahead;
+  ahead = undefined;
+  return opening;
 }

@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import type { EventBus, PDFViewer } from "pdfjs-dist/web/pdf_viewer.mjs";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { DOCUMENT_OPTIONS, loadPdfjs, takeWorker } from "./pdfjs.ts";
+import { loadPdfjs, takeDocument } from "./pdfjs.ts";
 import { ZOOM_PRESETS, type ZoomPreset } from "./viewer-props.ts";
 
 export type Matches = { current: number; total: number };
@@ -39,11 +39,12 @@ export function usePdf(container: RefObject<HTMLDivElement | null>, file: Blob, 
 type Follow = (patch: Partial<PdfState>) => void;
 
 async function open(container: HTMLDivElement, file: Blob, signal: AbortSignal, follow: Follow) {
-  const [{ pdfjs, viewer: components }, bytes] = await Promise.all([loadPdfjs(), file.arrayBuffer()]);
-  if (signal.aborted) return undefined;
-  const worker = takeWorker(pdfjs);
-  const task = pdfjs.getDocument({ data: new Uint8Array(bytes), worker, ...DOCUMENT_OPTIONS });
-  signal.addEventListener("abort", () => void task.destroy().finally(() => worker.destroy()));
+  const [{ pdfjs, viewer: components }, { task, close }] = await Promise.all([
+    loadPdfjs(),
+    takeDocument(file),
+  ]);
+  signal.addEventListener("abort", close);
+  if (signal.aborted) close();
   const document = await task.promise;
   const eventBus = new components.EventBus();
   const linkService = new components.PDFLinkService({
