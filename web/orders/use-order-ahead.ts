@@ -11,6 +11,8 @@ import { neighboursOptions, orderOptions } from "./queries.ts";
 
 /** A larger file is not fetched on the mere chance that it will be looked at, in bytes. */
 const LARGE = 5 * 1024 * 1024;
+/** An order is on the screen with its piece by then, in milliseconds. */
+const SETTLED = 500;
 /** As long as a verification may take, in milliseconds: what was fetched ahead must still be there. */
 const KEPT = 15 * 60_000;
 
@@ -20,7 +22,7 @@ export function useOrderAhead(number: number | null | undefined, list: OrderList
   const from = JSON.stringify(list);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `from` stands for the list, which is new at each rendering.
   useEffect(() => {
-    if (number && !document.hidden) return whenIdle(() => void fetchAhead(client, number, list));
+    if (number && !document.hidden) return whenIdle(() => void fetchAhead(client, number, list), SETTLED);
   }, [client, number, from]);
 }
 

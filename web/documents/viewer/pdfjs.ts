@@ -41,6 +41,9 @@ export function loadPdfjs(): Promise<Pdfjs> {
   return loading;
 }
 
+/** A page that was asked for is drawn by then, in milliseconds: starting a worker would take its processor. */
+const DRAWN = 500;
+
 let spare: PDFWorker | undefined;
 
 /**
@@ -57,7 +60,7 @@ function takeWorker({ PDFWorker }: Pdfjs["pdfjs"]): PDFWorker {
 function prepareWorker({ PDFWorker }: Pick<Pdfjs["pdfjs"], "PDFWorker">): void {
   whenIdle(() => {
     spare ??= PDFWorker.create({});
-  });
+  }, DRAWN);
 }
 
 /** Fetches the library and starts a worker, for a document that is about to be shown. */
