@@ -1,5 +1,7 @@
 /** What every certification authority behind the port does, whichever product it is. */
 import { generateKeyPairSync, randomUUID, X509Certificate } from "node:crypto";
+// Node 24.21: where `toLegacyObject` is what first loads TLS, `tls.createSecureContext` stays undefined in that process.
+import "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { subject } from "../../neighbours/certification-authority/sample-request.ts";
 import { makeSigningRequest } from "../../neighbours/certification-authority/signing-request.ts";
