@@ -1,9 +1,9 @@
 /** The list refreshes itself, and what one is about to open is there before (LIST-8). */
-import type { BrowserContext } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { deskOf } from "./support/desk.ts";
 import { bringOrder } from "./support/intake.ts";
-import { column, openList, rowsOf } from "./support/list.ts";
+import { column, filterOf, openList, rowsOf } from "./support/list.ts";
 import { orderCertificate } from "./support/subscriber.ts";
 
 const desk = deskOf("jean-bonbeurre");
@@ -11,12 +11,31 @@ const desk = deskOf("jean-bonbeurre");
 /** Far below the pace of the slow poll: what comes so soon was told. */
 const SOON = { timeout: 15_000 };
 
+const CHANGED = "La liste a changé · Actualiser";
+
 /** The addresses of the API that a window asks for. */
 function requestsOf(context: BrowserContext): string[] {
   const paths: string[] = [];
   context.on("request", (request) => paths.push(new URL(request.url()).pathname));
   return paths;
 }
+
+/** A list of one order, told of what changes; `arrive` brings a second one, that comes before it. Gives their numbers. */
+async function listOfOne(name: string) {
+  const { page, context } = desk;
+  const requests = requestsOf(context);
+  const stamp = `${name}${Date.now()}`;
+  const bring = async () => String((await bringOrder(stamp)).number);
+  const first = await bring();
+  await openList(page, `?holder=${stamp}&sort=number&direction=desc`);
+  await rowsOf(page).first().waitFor();
+  await expect.poll(() => requests, SOON).toContain("/api/events");
+  return { first, arrive: bring };
+}
+
+/** Until what the page was told has been drawn. */
+const nextPaint = (page: Page) =>
+  page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 
 describe("LIST-8 a list that is open", () => {
   test("shows an order that arrives through the order portal, without a reload", async () => {
@@ -38,24 +57,58 @@ describe("LIST-8 a list that is open", () => {
   });
 
   test("does not move under the pointer: it says that it changed, and waits", async () => {
-    const { page, context } = desk;
-    const requests = requestsOf(context);
-    const stamp = `Immobile${Date.now()}`;
-    const first = await bringOrder(stamp);
-    await openList(page, `?holder=${stamp}&sort=number&direction=desc`);
+    const { page } = desk;
+    const { first, arrive } = await listOfOne("Immobile");
     const row = rowsOf(page).first();
     await row.hover();
-    await expect.poll(() => requests, SOON).toContain("/api/events");
     const place = await row.boundingBox();
-    const second = await bringOrder(stamp);
-    const button = page.getByRole("button", { name: "La liste a changé · Actualiser" });
+    const second = await arrive();
+    const button = page.getByRole("button", { name: CHANGED });
     await button.waitFor(SOON);
-    expect(await column(page, "N° Dossier")).toEqual([String(first.number)]);
+    expect(await column(page, "N° Dossier")).toEqual([first]);
     expect(await row.boundingBox()).toEqual(place);
+    // As a hand goes there: out of the rows, a little at a time, and at rest before it presses.
+    const { x, y, width, height } = (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(x + width / 2, y + height / 2, { steps: 20 });
+    await nextPaint(page);
+    expect(await column(page, "N° Dossier")).toEqual([first]);
     await button.click();
-    await expect
-      .poll(() => column(page, "N° Dossier"), SOON)
-      .toEqual([String(second.number), String(first.number)]);
+    await expect.poll(() => column(page, "N° Dossier"), SOON).toEqual([second, first]);
+    expect(await button.count()).toBe(0);
+  });
+
+  test("moves by itself once the pointer is elsewhere", async () => {
+    const { page } = desk;
+    const { first, arrive } = await listOfOne("Lâché");
+    await rowsOf(page).first().hover();
+    const second = await arrive();
+    await page.getByRole("button", { name: CHANGED }).waitFor(SOON);
+    expect(await column(page, "N° Dossier")).toEqual([first]);
+    await page.mouse.move(5, 5);
+    await expect.poll(() => column(page, "N° Dossier"), SOON).toEqual([second, first]);
+  });
+
+  test("does not move under the keys either: Tab leads to what lets it, and then back to the rows", async () => {
+    const { page } = desk;
+    const { first, arrive } = await listOfOne("Clavier");
+    await page.mouse.move(5, 5);
+    await filterOf(page, "Porteur").focus();
+    const tabTo = (target: Locator) =>
+      expect
+        .poll(async () => {
+          await page.keyboard.press("Tab");
+          return target.evaluate((element) => element.contains(document.activeElement));
+        }, SOON)
+        .toBe(true);
+    await tabTo(page.locator("tbody"));
+    const second = await arrive();
+    const button = page.getByRole("button", { name: CHANGED });
+    await button.waitFor(SOON);
+    await tabTo(button);
+    expect(await column(page, "N° Dossier")).toEqual([first]);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => column(page, "N° Dossier"), SOON).toEqual([second, first]);
+    expect(await page.locator("tbody td:focus").count()).toBe(1);
   });
 
   test("shares one connection among the tabs of a browser, and another tab takes over", async () => {

@@ -89,6 +89,7 @@ export function CertificateListPage() {
           <ExportStatus list="certificates" />
         </Pager>
       }
+      hold={hold}
     >
       <DataGrid
         label={t("certificates.list.title")}
@@ -105,7 +106,6 @@ export function CertificateListPage() {
         rowsBefore={(page - 1) * pageSize}
         summary={`${totalText}, ${t("grid.pageOf", { page, pages })}.`}
         isStale={list.isPlaceholderData}
-        hold={hold}
       >
         <GridState query={list} isEmpty={steady.rows.length === 0} emptyTitle={t("certificates.list.empty")}>
           {isFiltered(search) && (

@@ -99,6 +99,7 @@ export function OrderListPage() {
           <ExportStatus list="orders" />
         </Pager>
       }
+      hold={hold}
     >
       <DataGrid
         label={t("orders.list.title")}
@@ -116,7 +117,6 @@ export function OrderListPage() {
         rowsBefore={(page - 1) * pageSize}
         summary={`${totalText}, ${t("grid.pageOf", { page, pages })}.`}
         isStale={list.isPlaceholderData}
-        hold={hold}
       >
         <GridState
           query={list}

@@ -6,7 +6,6 @@ import classes from "./DataGrid.module.css";
 import { GridBody, HEADER_ROWS } from "./GridBody.tsx";
 import { GridSummary } from "./GridSummary.tsx";
 import type { Direction, GridColumn } from "./types.ts";
-import type { Hold } from "./use-hold.ts";
 import { useRememberedPlace } from "./use-remembered-place.ts";
 
 /** The server sorts, filters and pages: the table only keeps the columns and the cycle of the sorts. */
@@ -34,14 +33,13 @@ type Props<Row, Sort extends string> = {
   summary: string;
   /** Whether the rows are those of the question before, shown until the answer comes. */
   isStale: boolean;
-  hold: Hold;
   /** Stands where the rows would: loading, empty, failed. */
   children?: ReactNode;
 };
 
 /** A dense grid that fills its place: titles and filters stay, rows scroll under them. */
 export function DataGrid<Row extends object, Sort extends string>(props: Props<Row, Sort>) {
-  const { columns, rows, keyOf, sort, direction, onSort, total, hold, isStale } = props;
+  const { columns, rows, keyOf, sort, direction, onSort, total, isStale } = props;
   const scroller = useRef<HTMLDivElement>(null);
   useShortcuts({ filter: () => scroller.current?.querySelector<HTMLElement>("thead input")?.focus() });
   const place = useRememberedPlace(scroller, props.question, !isStale && rows.length > 0);
@@ -80,8 +78,6 @@ export function DataGrid<Row extends object, Sort extends string>(props: Props<R
       className={classes.scroller}
       data-scroller
       data-stale={isStale || undefined}
-      onPointerEnter={() => hold.setPointer(true)}
-      onPointerLeave={() => hold.setPointer(false)}
       onScroll={place.onScroll}
     >
       <GridSummary
@@ -133,7 +129,6 @@ export function DataGrid<Row extends object, Sort extends string>(props: Props<R
           isMarked={props.isMarked}
           onOpen={props.onOpen}
           onNear={props.onNear}
-          onKeysInside={hold.setKeys}
         />
       </table>
       {props.children}

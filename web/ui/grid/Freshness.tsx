@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
+import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./ListFrame.module.css";
 
@@ -8,8 +9,13 @@ type Props = { hasMoved: boolean; hasFailed: boolean; onRelease: () => void };
 /** How fresh the rows are: some wait to take their places, or the last refresh failed. Nothing shifts when it comes. */
 export function Freshness({ hasMoved, hasFailed, onRelease }: Props) {
   const { t } = useTranslation();
+  const release = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+    // The button goes: keys go on from the rows, not from the top of the page.
+    if (currentTarget.matches(":focus-visible")) focusRows(currentTarget);
+    onRelease();
+  };
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" data-freshness>
       {hasFailed && (
         <span className={classes.stale}>
           <IconAlertTriangle size={15} aria-hidden />
@@ -17,10 +23,14 @@ export function Freshness({ hasMoved, hasFailed, onRelease }: Props) {
         </span>
       )}
       {hasMoved && !hasFailed && (
-        <Button variant="light" leftSection={<IconRefresh size={14} />} onClick={onRelease}>
+        <Button variant="light" leftSection={<IconRefresh size={14} />} onClick={release}>
           {t("grid.moved")} · {t("grid.refresh")}
         </Button>
       )}
     </div>
   );
+}
+
+function focusRows(inList: HTMLElement): void {
+  inList.closest("[data-list]")?.querySelector<HTMLElement>("tbody td[tabindex='0']")?.focus();
 }

@@ -15,7 +15,6 @@ type Props<Row, Sort extends string> = {
   onActive: (cell: ActiveCell) => void;
   onOpen: (row: Row, inNewTab: boolean) => void;
   onNear: ((row: Row) => void) | undefined;
-  onKeysInside: (isInside: boolean) => void;
 };
 
 /** Titles and filters are the first two rows of the grid. */
@@ -23,7 +22,7 @@ export const HEADER_ROWS = 2;
 
 /** The rows, under the hand: see `useGridBody` for what it does there. */
 export function GridBody<Row, Sort extends string>(props: Props<Row, Sort>): ReactNode {
-  const { columns, rows, keyOf, rowsBefore, start, onActive, onOpen, onKeysInside } = props;
+  const { columns, rows, keyOf, rowsBefore, start, onActive, onOpen } = props;
   const { tabStop, handlers } = useGridBody({
     rows,
     keyOf,
@@ -46,13 +45,8 @@ export function GridBody<Row, Sort extends string>(props: Props<Row, Sort>): Rea
       onFocus={(event) => {
         handlers.onFocus(event);
         approach(event);
-        // A hand on the mouse is seen by the mouse; only keys hold the rows from here.
-        onKeysInside(event.target.matches(":focus-visible"));
       }}
-      onBlur={() => {
-        intent.end();
-        onKeysInside(false);
-      }}
+      onBlur={intent.end}
       onPointerOver={approach}
       onPointerLeave={intent.end}
     >

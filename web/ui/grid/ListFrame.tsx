@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import classes from "./ListFrame.module.css";
+import type { Hold } from "./use-hold.ts";
 
 type Props = {
   title: string;
@@ -7,10 +8,11 @@ type Props = {
   actions?: ReactNode;
   children: ReactNode;
   footer: ReactNode;
+  hold: Hold;
 };
 
 /** The page of a list: title and what goes with it, the grid in the rest of the window, the pages at the foot. */
-export function ListFrame({ title, beside, actions, children, footer }: Props) {
+export function ListFrame({ title, beside, actions, children, footer, hold }: Props) {
   return (
     <div className={classes.frame}>
       <div className={classes.head}>
@@ -18,8 +20,10 @@ export function ListFrame({ title, beside, actions, children, footer }: Props) {
         {beside}
         <div className={classes.actions}>{actions}</div>
       </div>
-      {children}
-      {footer}
+      <div className={classes.list} data-list {...hold.handlers}>
+        {children}
+        {footer}
+      </div>
     </div>
   );
 }
