@@ -34,11 +34,15 @@ export async function bringOrder(
 /** The same, with every piece uploaded and validated by its subscriber: to verify. */
 export async function bringOrderToVerify(holderFamilyName: string): Promise<Brought> {
   const brought = await bringOrder(holderFamilyName);
-  const intake = await intakeClient();
-  for (const kind of PIECES)
-    await intake.upload("CERTEUROPE", brought.portuId, kind, `${kind}.pdf`, TINY_PDF);
-  await intake.submit("CERTEUROPE", brought.portuId);
+  await submitOrder(brought);
   return brought;
+}
+
+/** Its subscriber uploads every piece and validates it. */
+export async function submitOrder({ portuId }: Brought): Promise<void> {
+  const intake = await intakeClient();
+  for (const kind of PIECES) await intake.upload("CERTEUROPE", portuId, kind, `${kind}.pdf`, TINY_PDF);
+  await intake.submit("CERTEUROPE", portuId);
 }
 
 async function intakeClient() {

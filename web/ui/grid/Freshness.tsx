@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconRefresh } from "@tabler/icons-react";
 import type { MouseEvent } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import classes from "./ListFrame.module.css";
 
@@ -10,9 +11,11 @@ type Props = { hasMoved: boolean; hasFailed: boolean; onRelease: () => void };
 export function Freshness({ hasMoved, hasFailed, onRelease }: Props) {
   const { t } = useTranslation();
   const release = ({ currentTarget }: MouseEvent<HTMLElement>) => {
-    // The button goes: keys go on from the rows, not from the top of the page.
-    if (currentTarget.matches(":focus-visible")) focusRows(currentTarget);
-    onRelease();
+    const list = currentTarget.closest("[data-list]");
+    const isByKeys = currentTarget.matches(":focus-visible");
+    // Drawn at once: the button goes, and keys go on from the rows that are now there, not from the top of the page.
+    flushSync(onRelease);
+    if (isByKeys) list?.querySelector<HTMLElement>("tbody td[tabindex='0']")?.focus();
   };
   return (
     <div aria-live="polite" data-freshness>
@@ -29,8 +32,4 @@ export function Freshness({ hasMoved, hasFailed, onRelease }: Props) {
       )}
     </div>
   );
-}
-
-function focusRows(inList: HTMLElement): void {
-  inList.closest("[data-list]")?.querySelector<HTMLElement>("tbody td[tabindex='0']")?.focus();
 }
