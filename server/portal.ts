@@ -17,6 +17,7 @@ import { anchorJournal } from "./journal/anchors.ts";
 import { startLiveEvents } from "./live/live-events.ts";
 import { settleTally } from "./orders/count-orders.ts";
 import { expireStandings } from "./orders/priority-store.ts";
+import { checkPort } from "./platform/check-port.ts";
 import { SettableClock } from "./platform/clock.ts";
 import { type Config, ConfigurationError } from "./platform/config.ts";
 import { type Database, type DatabaseUrls, openDatabase } from "./platform/database.ts";
@@ -60,6 +61,10 @@ export async function startPortal(config: Config): Promise<Portal> {
 async function start(config: Config, closing: Closing): Promise<Omit<Portal, "close">> {
   const log = createLogger(config.logLevel);
   const clock = new SettableClock();
+  // Before the database: a portal that still has the ports may still use the same folder, and a first start would tell of
+  // it only once the whole demonstration is there.
+  for (const port of [config.port, config.neighbours.port, config.neighbours.cardPort])
+    await checkPort(config.host, port);
   await mkdir(config.dataDir, { recursive: true });
   if (existsSync(interrupted(config))) await forgetInterrupted(config);
 
