@@ -22,7 +22,7 @@ import { makeSigningRequest } from "../neighbours/certification-authority/signin
 import { systemClock } from "../server/platform/clock.ts";
 import { writeDurably } from "../server/platform/durable-file.ts";
 import { startEmbeddedPostgres } from "../server/platform/embedded-postgres.ts";
-import { type Figure, figure, limited, percentile } from "./figures.ts";
+import { type Figure, figure, limited, percentile } from "./support/figures.ts";
 import { repeatedInTurn } from "./support/repeat.ts";
 
 const ISSUING_RATIO = 3;

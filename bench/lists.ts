@@ -5,11 +5,11 @@
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Figure, figure, limited } from "./figures.ts";
 import { measureBrowser } from "./lists/measure-browser.ts";
 import { type MeasuredExport, measureExport } from "./lists/measure-export.ts";
 import { type Measured, measureCrowd, measureRequests } from "./lists/measure-requests.ts";
 import { type BenchServer, startBenchServer } from "./support/database.ts";
+import { type Figure, figure, limited } from "./support/figures.ts";
 import { startPortalProcess } from "./support/portal-process.ts";
 
 const RATIO = 2;

@@ -6,10 +6,10 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { launchBrowser } from "../tests/e2e/support/browser.ts";
-import { type Figure, figure, limited, percentile, say } from "./figures.ts";
 import { addPieces } from "./order/add-pieces.ts";
 import { LOOKED_AT, travel } from "./order/travel.ts";
 import { startBenchServer } from "./support/database.ts";
+import { type Figure, figure, limited, percentile, say } from "./support/figures.ts";
 import { startPortalProcess } from "./support/portal-process.ts";
 
 const NEXT_ORDER_MS = 300;

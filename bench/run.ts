@@ -1,5 +1,5 @@
 /** `npm run bench -- NAME [options]`: runs one benchmark and prints its figures. Exit status 1 when one misses. */
-import { asText, type Figure } from "./figures.ts";
+import { asText, type Figure } from "./support/figures.ts";
 
 const BENCHMARKS: Record<string, () => Promise<(args: string[]) => Promise<Figure[]>>> = {
   authority: async () => (await import("./authority.ts")).benchAuthority,

@@ -13,8 +13,8 @@ import { validatePdfSignatures } from "../server/signatures/pdf/report.ts";
 import { createSignatureValidator } from "../server/signatures/signature-validator.ts";
 import { anchors, anne, lists } from "../tests/builders/forge/people.ts";
 import { NOW } from "../tests/builders/forge/pki.ts";
-import { type Figure, figure, limited, percentile, say } from "./figures.ts";
 import { contract, scan } from "./signatures/files.ts";
+import { type Figure, figure, limited, percentile, say } from "./support/figures.ts";
 import { repeatedInTurn } from "./support/repeat.ts";
 
 const PDFSIG_RATIO = 1;

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { historyExportSchema } from "../domain/journal/history-export.ts";
-import { checkHistory } from "../server/journal/history-export.ts";
+import { historyExportSchema } from "../domain/history/history-export.ts";
+import { checkHistory } from "../server/history/history-export.ts";
 
 /** Checks an exported history without a database. Exit status 0 when every hash holds, 1 when one does not, 2 for no such file. */
 export async function runVerifyHistory(args: string[]): Promise<number> {

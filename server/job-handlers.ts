@@ -1,8 +1,8 @@
 /** Which function runs each queue's jobs. */
 import { carryOutRevocation } from "./certificates/carry-out-revocation.ts";
 import { issueCertificate } from "./certificates/issue-certificate.ts";
-import { sendMail } from "./notifications/send-mail.ts";
-import { refreshStandingOf } from "./orders/priority-store.ts";
+import { sendMail } from "./mail/send-mail.ts";
+import { refreshStandingOf } from "./order/priority-store.ts";
 import type { JobHandlers } from "./platform/jobs.ts";
 import type { Services } from "./ports/services.ts";
 import { cancelCollectionAtService } from "./signatures/cancel-collection.ts";

@@ -1,6 +1,6 @@
 /** The best that SQL alone can do for a request: the fastest of several ways to write the same page, and its count. */
 import type pg from "pg";
-import { percentile, say } from "../figures.ts";
+import { percentile, say } from "../support/figures.ts";
 import { repeated } from "../support/repeat.ts";
 import { type ListRequest, PAGE_SIZE } from "./requests.ts";
 

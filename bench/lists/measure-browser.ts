@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../../tests/e2e/support/browser.ts";
-import { percentile, say } from "../figures.ts";
+import { percentile, say } from "../support/figures.ts";
 import { type PortalProcess, startPortalProcess } from "../support/portal-process.ts";
 
 /** `scripts` in KB as they travel, compressed; the others in milliseconds. */

@@ -1,6 +1,6 @@
 /** The export of many rows: its time beside COPY's, and the memory of a portal that did nothing else. */
 import pg from "pg";
-import { say } from "../figures.ts";
+import { say } from "../support/figures.ts";
 import { startPortalProcess } from "../support/portal-process.ts";
 import { copyOut } from "./copy-out.ts";
 

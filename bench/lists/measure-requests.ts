@@ -1,7 +1,7 @@
 /** Each request over HTTP, and beside it the best bare SQL on the same database. */
 import pg from "pg";
 import { isCountedBeside } from "../../domain/orders/order-list-api.ts";
-import { percentile, say } from "../figures.ts";
+import { percentile, say } from "../support/figures.ts";
 import type { PortalProcess } from "../support/portal-process.ts";
 import { repeatedInTurn } from "../support/repeat.ts";
 import { fastestSql } from "./bare-sql.ts";

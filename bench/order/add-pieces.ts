@@ -4,8 +4,8 @@ import { PDFDocument } from "@cantoo/pdf-lib";
 import { sql } from "kysely";
 import { demonstrationOrders } from "../../neighbours/order-portal/demonstration/orders.ts";
 import { specimenFor } from "../../neighbours/order-portal/specimens/specimen.ts";
+import { createFolderFileStore } from "../../server/connectors/folder/folder-file-store.ts";
 import { openDatabase } from "../../server/platform/database.ts";
-import { createFolderFileStore } from "../../server/platform/folder-file-store.ts";
 
 /** Of a page of A4, in PDF points. */
 const PAGE = { width: 595, height: 842 };

@@ -7,7 +7,7 @@ import { fillInBulk } from "../../server/demonstration/bulk/fill-in-bulk.ts";
 import { openDatabase } from "../../server/platform/database.ts";
 import { prepareDatabase } from "../../server/platform/database-roles.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
-import { say } from "../figures.ts";
+import { say } from "./figures.ts";
 
 const SEED = 1;
 

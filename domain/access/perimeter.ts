@@ -20,12 +20,13 @@ export type Perimeter = z.infer<typeof perimeterSchema>;
 
 /**
  * The perimeter of somebody with these roles and attachments (codes as the identity provider gives them; the client
- * `*` stands for every client of the authorities).
+ * `*` stands for every client of the authorities). Nothing exists for somebody who may not read.
  */
 export function perimeterOf(
   roles: readonly Role[],
   attachments: { registrationAuthorities: readonly string[]; clients: readonly string[] },
 ): Perimeter {
+  if (!can(roles, "read")) return { kind: "attached", registrationAuthorities: [], clients: [] };
   if (can(roles, "seeAllClients")) return { kind: "everything" };
   return {
     kind: "attached",

@@ -1,7 +1,5 @@
 /** Every error the portal answers with, as RFC 9457 problem documents: one closed list. */
 import { z } from "zod";
-import { revocationBlockSchema } from "../certificates/revocation.ts";
-import { blockingReasonSchema } from "../orders/lifecycle.ts";
 
 export const PROBLEM_CODES = [
   "invalidRequest",
@@ -24,6 +22,9 @@ export const PROBLEM_CODES = [
 export const problemCodeSchema = z.enum(PROBLEM_CODES);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
 
+/** A code out of a closed list of the feature that refuses: a problem carries it and does not know the lists. */
+const reasonCode = z.string().regex(/^[a-zA-Z]+$/);
+
 export const fieldErrorSchema = z.object({
   /** Path of the field, with dots. */
   field: z.string(),
@@ -39,11 +40,11 @@ export const problemSchema = z.object({
   code: problemCodeSchema,
   detail: z.string().optional(),
   requestId: z.string().optional(),
-  /** For `outOfTurn`: why, and the status the order is in. */
-  reason: blockingReasonSchema.optional(),
+  /** For `outOfTurn`: why (one of `BLOCKING_REASONS`, `domain/order/lifecycle.ts`), and the status the order is in. */
+  reason: reasonCode.optional(),
   orderStatus: z.string().optional(),
-  /** For `notRevocable`: why. */
-  revocationBlock: revocationBlockSchema.optional(),
+  /** For `notRevocable`: why (one of `REVOCATION_BLOCKS`, `domain/certificates/revocation.ts`). */
+  revocationBlock: reasonCode.optional(),
   fields: z.array(fieldErrorSchema).optional(),
   /** For `conflict`: who changed the order meanwhile, when, and what. */
   changedBy: z.string().optional(),

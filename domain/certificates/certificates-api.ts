@@ -1,8 +1,9 @@
 /** Certificates: their list and detail, and their revocation (CERT-1 to CERT-4). */
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
-import { searchText } from "../orders/fields.ts";
-import { mediumSchema, orderStatusSchema } from "../orders/order.ts";
+import { searchText } from "../order/fields.ts";
+import { mediumSchema, orderStatusSchema } from "../order/order.ts";
+import { orderDetailSchema, orderParamsSchema, seenVersion } from "../order/order-detail.ts";
 import { certificateStatusSchema } from "./certificate.ts";
 import { revocationBlockSchema, revocationReasonSchema } from "./revocation.ts";
 
@@ -156,4 +157,13 @@ export const revokeCertificate = endpoint({
   params: certificateParams,
   body: z.object({ reason: revocationReasonSchema, typedNumber: z.string().max(30) }),
   response: certificateDetailSchema,
+});
+
+export const retryIssuance = endpoint({
+  method: "POST",
+  path: "/api/orders/:number/issuance",
+  summary: "Asks the authority again after it refused",
+  params: orderParamsSchema,
+  body: z.object(seenVersion),
+  response: orderDetailSchema,
 });

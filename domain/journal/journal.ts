@@ -5,10 +5,10 @@
 import { z } from "zod";
 import { actorKindSchema } from "../access/actor.ts";
 import { revocationReasonSchema } from "../certificates/revocation.ts";
-import { documentToSignKindSchema, signatoryRoleSchema } from "../documents/document-to-sign.ts";
-import { supportingDocumentKindSchema } from "../documents/supporting-document.ts";
-import { nonComplianceReasonSchema, verdictOutcomeSchema } from "../documents/verdict.ts";
-import { identityDocumentTypeSchema, orderStatusSchema } from "../orders/order.ts";
+import { documentToSignKindSchema, signatoryRoleSchema } from "../order/document-to-sign.ts";
+import { identityDocumentTypeSchema, orderStatusSchema } from "../order/order.ts";
+import { supportingDocumentKindSchema } from "../order/supporting-document.ts";
+import { nonComplianceReasonSchema, verdictOutcomeSchema } from "../order/verdict.ts";
 
 export const fieldChangeSchema = z.object({
   /** Path of the field, with dots: `holder.familyName`. */

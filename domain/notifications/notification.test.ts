@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { NON_COMPLIANCE_REASONS } from "../documents/verdict.ts";
+import { NON_COMPLIANCE_REASONS } from "../order/verdict.ts";
 import { NOTIFICATION_TEMPLATES, reasonsOfTemplate } from "./notification.ts";
 
 test("NOTIFY-1 a piece can be missing or not compliant for a reason of its own; a free message gives none", () => {

@@ -1,6 +1,6 @@
 /** Notifications to the subscriber (NOTIFY-1): one template per piece, with the reason if one is chosen, and a free message. */
 import { z } from "zod";
-import { type NonComplianceReason, nonComplianceReasons } from "../documents/verdict.ts";
+import { type NonComplianceReason, nonComplianceReasons } from "../order/verdict.ts";
 
 export const NOTIFICATION_TEMPLATES = [
   "organizationId",

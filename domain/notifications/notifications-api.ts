@@ -1,9 +1,9 @@
 /** Messages to the subscriber of an order (NOTIFY). */
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
-import { nonComplianceReasonSchema } from "../documents/verdict.ts";
-import { multiLine } from "../orders/fields.ts";
-import { orderDetailSchema, orderParamsSchema } from "../orders/orders-api.ts";
+import { multiLine } from "../order/fields.ts";
+import { orderDetailSchema, orderParamsSchema } from "../order/order-detail.ts";
+import { nonComplianceReasonSchema } from "../order/verdict.ts";
 import { notificationTemplateSchema } from "./notification.ts";
 
 export const previewNotification = endpoint({

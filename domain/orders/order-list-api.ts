@@ -1,9 +1,9 @@
 /** The list of orders (LIST-1 to LIST-6): filters, sorts, pages; all of it lives in the address. */
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
-import { searchText } from "./fields.ts";
-import { orderPhaseSchema, orderProcessSchema, orderStatusSchema, orderTypeSchema } from "./order.ts";
-import { prioritySchema } from "./priority.ts";
+import { searchText } from "../order/fields.ts";
+import { orderPhaseSchema, orderProcessSchema, orderStatusSchema, orderTypeSchema } from "../order/order.ts";
+import { prioritySchema } from "../order/priority.ts";
 
 export const ORDER_QUEUES = [
   "toVerify",

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
-import { orderParamsSchema } from "../orders/orders-api.ts";
+import { orderParamsSchema } from "../order/order-detail.ts";
 
 /** How often a page that has an order open says so, in milliseconds. */
 export const PRESENCE_BEAT_MS = 4_000;

@@ -1,7 +1,7 @@
 /** Sets the signatures found on a document against the signatories expected on it (DETAIL-5). */
 
-import type { SignatoryRole } from "../documents/document-to-sign.ts";
-import { multiLine } from "../orders/fields.ts";
+import type { SignatoryRole } from "../order/document-to-sign.ts";
+import { multiLine } from "../order/fields.ts";
 import type { DocumentReport } from "./service-evidence.ts";
 import type { SignatureResult } from "./signature-report.ts";
 

@@ -3,7 +3,7 @@
  * (a seal, Regulation (EU) 910/2014 art. 3(25)), this alone says who agreed to it, and how that was checked.
  */
 import { z } from "zod";
-import { signatoryRoleSchema } from "../documents/document-to-sign.ts";
+import { signatoryRoleSchema } from "../order/document-to-sign.ts";
 import { type SignatureReport, type SignatureResult, signatureReportSchema } from "./signature-report.ts";
 
 export const EVIDENCE_EVENTS = [

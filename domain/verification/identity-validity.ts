@@ -2,7 +2,7 @@
  * Is an identity document expired? French identity cards issued to adults from 2004 to 2013 print ten years and are valid
  * for fifteen (decree 2013-1188 of 18 December 2013); those issued since then print fifteen.
  */
-import type { IdentityDocumentType } from "../orders/order.ts";
+import type { IdentityDocumentType } from "../order/order.ts";
 import type { Finding, Reference } from "./check.ts";
 import { addMonths, addYears, type Day, dayBefore } from "./day.ts";
 

@@ -1,5 +1,5 @@
 /** The days with which the dates of the pieces are compared. */
-import type { OrderProcess, OrderStatus } from "../orders/order.ts";
+import type { OrderProcess, OrderStatus } from "../order/order.ts";
 import type { Reference } from "./check.ts";
 import { dayInParis } from "./day.ts";
 

@@ -1,9 +1,9 @@
 /** Checks beside the evidence (DETAIL-4): they inform, and block nothing. */
 import { z } from "zod";
 import { endpoint } from "../api/endpoint.ts";
-import { calendarDay } from "../orders/fields.ts";
-import { identityDocumentTypeSchema } from "../orders/order.ts";
-import { orderDetailSchema, orderParamsSchema, pieceParamsSchema } from "../orders/orders-api.ts";
+import { calendarDay } from "../order/fields.ts";
+import { identityDocumentTypeSchema } from "../order/order.ts";
+import { orderDetailSchema, orderParamsSchema, pieceParamsSchema } from "../order/order-detail.ts";
 import { checkSchema } from "./check.ts";
 import { unreadableZoneSchema } from "./zone-text.ts";
 

@@ -1,5 +1,5 @@
 /** What a machine-readable zone says beside what the order says. */
-import type { IdentityDocumentType } from "../orders/order.ts";
+import type { IdentityDocumentType } from "../order/order.ts";
 import { type Check, checkOf, type Finding, type Reference, type ZonePart } from "./check.ts";
 import type { Day } from "./day.ts";
 import { identityValidity, monthOfIssue } from "./identity-validity.ts";

@@ -2,13 +2,13 @@
 
 import type { z } from "zod";
 import { type Problem, problemSchema } from "../../domain/api/problem.ts";
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
 import {
   type IntakeOrder,
   intakeCreateOrder,
   intakeGetOrder,
   type intakeOrderViewSchema,
-} from "../../domain/orders/intake-api.ts";
+} from "../../domain/intake/intake-api.ts";
+import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 
 export type IntakeView = z.infer<typeof intakeOrderViewSchema>;
 

@@ -1,5 +1,5 @@
 /** The form of a new order: flat names in the page, the intake's shape towards the portal. */
-import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
+import type { IntakeOrder } from "../../domain/intake/intake-api.ts";
 
 export type Form = Record<string, string | undefined>;
 

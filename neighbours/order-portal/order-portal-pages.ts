@@ -1,8 +1,9 @@
 /** The pages of the order portal, in French. */
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
-import { mandatoryPieces } from "../../domain/documents/supporting-document.ts";
-import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
-import type { OrderStatus } from "../../domain/orders/order.ts";
+
+import type { IntakeOrder } from "../../domain/intake/intake-api.ts";
+import type { OrderStatus } from "../../domain/order/order.ts";
+import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
+import { mandatoryPieces } from "../../domain/order/supporting-document.ts";
 import { type Html, html, type Page, page } from "../pages/html.ts";
 import type { IntakeRefusal, IntakeView } from "./intake-client.ts";
 import { type Form, GROUPS, LABELS } from "./order-form.ts";

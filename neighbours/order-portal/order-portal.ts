@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 import type { Page } from "../pages/html.ts";
 import { createIntakeClient, IntakeRefusal } from "./intake-client.ts";
 import { EXAMPLE, type Form, orderFromForm } from "./order-form.ts";

@@ -1,7 +1,8 @@
 /** Finds the operator behind a request, and refuses whoever is not signed in. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Operator } from "../../domain/access/actor.ts";
-import { ProblemError } from "../platform/errors.ts";
+import { can, type Permission } from "../../domain/access/permissions.ts";
+import { forbidden, ProblemError } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 import { findSession } from "./session-store.ts";
 
@@ -23,6 +24,13 @@ export function requireOperator(services: Services) {
     const session = await currentSession(services, request);
     if (!session) throw new ProblemError("notSignedIn");
     signedIn.set(request, session);
+  };
+}
+
+/** A hook for every route that needs a permission, after `requireOperator`: throws `forbidden` without it (ROLE-1). */
+export function requirePermission(permission: Permission) {
+  return async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
+    if (!can(operatorOf(request).roles, permission)) throw forbidden();
   };
 }
 

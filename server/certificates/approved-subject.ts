@@ -1,5 +1,5 @@
 /** The subject that the portal asks a certificate for: what the operators verified, in the terms of RFC 5280. */
-import type { OrderInformation } from "../../domain/orders/order.ts";
+import type { OrderInformation } from "../../domain/order/order.ts";
 import type { CertificateSubject } from "../ports/certification-authority.ts";
 
 /**

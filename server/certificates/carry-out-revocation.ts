@@ -1,5 +1,5 @@
 /** Job: asks the authority for a revocation that an operator asked for. It may run twice: the first date stands there. */
-import { notifyChangeOf } from "../live/live-events.ts";
+import { notifyChangeOf } from "../order/order-notices.ts";
 import { inTransaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import { refreshCertificateStatus } from "./refresh-status.ts";

@@ -3,12 +3,12 @@ import type { Operator } from "../../domain/access/actor.ts";
 import { certificateStatus } from "../../domain/certificates/certificate.ts";
 import type { CertificateDetail, RevocationRequest } from "../../domain/certificates/certificates-api.ts";
 import { publishBefore, revocationBlock } from "../../domain/certificates/revocation.ts";
+import { certificateRenewedBy, ordersRenewing } from "../order/renewals.ts";
 import type { Queryable } from "../platform/database.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 import { visibleCertificates } from "./certificate-list.ts";
 import { nameAsText, readCertificate } from "./read-certificate.ts";
-import { certificateRenewedBy, ordersRenewing } from "./renewals.ts";
 
 /** Throws `notFound` outside the perimeter. */
 export async function certificateDetail(

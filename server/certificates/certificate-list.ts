@@ -7,7 +7,7 @@ import type {
   CertificateListQuery,
   CertificateRow,
 } from "../../domain/certificates/certificates-api.ts";
-import { withinPerimeter } from "../orders/within-perimeter.ts";
+import { withinPerimeter } from "../order/within-perimeter.ts";
 import type { Queryable } from "../platform/database.ts";
 import { containing } from "../platform/search.ts";
 import type { Services } from "../ports/services.ts";

@@ -1,5 +1,5 @@
 /** What comes from an authority is checked before it is believed (RFC 5280 §6). */
-import type { Medium } from "../../domain/orders/order.ts";
+import type { Medium } from "../../domain/order/order.ts";
 import { attributesOf, type SubjectAttribute } from "../platform/distinguished-name.ts";
 import type { CertificateSubject, IssuedCertificate } from "../ports/certification-authority.ts";
 import { isChained, type ReadCertificate, readCertificate } from "./read-certificate.ts";

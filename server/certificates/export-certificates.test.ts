@@ -6,8 +6,7 @@ import { download, everyRow, journalledExports, shownInParis } from "../../tests
 import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts";
 import { anOrder, bringTo, createAuthority, createOrder } from "../../tests/builders/orders.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
-import { MEDIUM_LABEL } from "../orders/export-labels.ts";
-import { CERTIFICATE_STATUS_LABEL } from "./export-certificates.ts";
+import { CERTIFICATE_STATUS_LABEL, MEDIUM_LABEL } from "./export-certificates.ts";
 
 const URL_OF_EXPORT = "/api/certificates/export";
 

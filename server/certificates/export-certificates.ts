@@ -3,8 +3,8 @@ import type { InferResult } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
 import { type CertificateStatus, certificateStatus } from "../../domain/certificates/certificate.ts";
 import type { CertificateFilter, CertificateListQuery } from "../../domain/certificates/certificates-api.ts";
-import { MEDIUM_LABEL } from "../orders/export-labels.ts";
-import { type ExportColumn, type ExportedList, exportList } from "../orders/export-list.ts";
+import type { Medium } from "../../domain/order/order.ts";
+import { type ExportColumn, type ExportedList, exportList } from "../lists/export-list.ts";
 import type { Queryable } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import { conditions, ordering, visibleCertificates } from "./certificate-list.ts";
@@ -17,6 +17,8 @@ export const CERTIFICATE_STATUS_LABEL: Record<CertificateStatus, string> = {
   expired: "Expiré",
   revoked: "Révoqué",
 };
+
+export const MEDIUM_LABEL: Record<Medium, string> = { token: "MD940", software: "L" };
 
 /** The status is the one of the moment at which the export began. */
 const columns = (now: Date): readonly ExportColumn<ExportedCertificate>[] => [

@@ -3,9 +3,9 @@
  * finds again what the authority issued: nothing is stuck and nothing is issued twice (FLOW-6).
  */
 import { SYSTEM } from "../../domain/access/actor.ts";
-import { storableText } from "../../domain/orders/fields.ts";
-import { notifyChangeOf } from "../live/live-events.ts";
-import { operate, type Step } from "../orders/operate.ts";
+import { storableText } from "../../domain/order/fields.ts";
+import { operate, type Step } from "../order/operate.ts";
+import { notifyChangeOf } from "../order/order-notices.ts";
 import { inTransaction } from "../platform/database.ts";
 import { ProblemError } from "../platform/errors.ts";
 import type { IssuedCertificate } from "../ports/certification-authority.ts";

@@ -3,8 +3,8 @@
  * holder's mail carries. Neither the database nor the file store alone opens it.
  */
 import { createCipheriv, createDecipheriv, randomBytes, randomInt, scrypt } from "node:crypto";
-import { enqueueMail } from "../notifications/enqueue-mail.ts";
-import type { Step } from "../orders/operate.ts";
+import { enqueueMail } from "../mail/enqueue-mail.ts";
+import type { Step } from "../order/operate.ts";
 import { randomToken, sha256 } from "../platform/secrets.ts";
 import type { KeyContainer } from "../ports/certification-authority.ts";
 import type { Services } from "../ports/services.ts";

@@ -1,11 +1,11 @@
 /** Brings the revocations that the authority publishes to the certificates that the portal believes good (CERT-3). */
 import { type SqlBool, sql } from "kysely";
 import { SYSTEM } from "../../domain/access/actor.ts";
-import { ORDER_STATUSES } from "../../domain/orders/order.ts";
-import { isPending } from "../../domain/orders/priority.ts";
+import { ORDER_STATUSES } from "../../domain/order/order.ts";
+import { isPending } from "../../domain/order/priority.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
-import { notifyChangeOf } from "../live/live-events.ts";
-import { refreshStandings } from "../orders/priority-store.ts";
+import { notifyChangeOf } from "../order/order-notices.ts";
+import { refreshStandings } from "../order/priority-store.ts";
 import { inTransaction, type Transaction } from "../platform/database.ts";
 import type { Revocation } from "../ports/certification-authority.ts";
 import type { Services } from "../ports/services.ts";

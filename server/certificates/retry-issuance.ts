@@ -1,7 +1,7 @@
 /** Asks the authority again after it refused (FLOW-6). */
 import { randomUUID } from "node:crypto";
 import type { Operator } from "../../domain/access/actor.ts";
-import { operate, type Target } from "../orders/operate.ts";
+import { operate, type Target } from "../order/operate.ts";
 import type { Services } from "../ports/services.ts";
 
 /**

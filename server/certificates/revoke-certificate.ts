@@ -3,7 +3,7 @@ import type { Operator } from "../../domain/access/actor.ts";
 import { certificateStatus } from "../../domain/certificates/certificate.ts";
 import { type RevocationReason, revocationBlock } from "../../domain/certificates/revocation.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
-import { notifyChangeOf } from "../live/live-events.ts";
+import { notifyChangeOf } from "../order/order-notices.ts";
 import { inTransaction, type Transaction } from "../platform/database.ts";
 import { forbidden, notFound, ProblemError } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";

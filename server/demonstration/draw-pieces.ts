@@ -1,4 +1,4 @@
-import { mandatoryPieces, type SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import { mandatoryPieces, type SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 import type { DemonstrationOrder } from "../../neighbours/order-portal/demonstration/orders.ts";
 import { type Specimen, specimenFor } from "../../neighbours/order-portal/specimens/specimen.ts";
 

@@ -1,16 +1,16 @@
 /** The life of one demonstration order, cut into scenes, each at its time. */
 import type { FastifyInstance } from "fastify";
-import { documentsToSign } from "../../domain/documents/document-to-sign.ts";
+import { documentsToSign } from "../../domain/order/document-to-sign.ts";
 import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import type { DemonstrationOrder } from "../../neighbours/order-portal/demonstration/orders.ts";
 import { refreshCertificateStatus } from "../certificates/refresh-status.ts";
 import { generateHandoverReport } from "../documents/generate-handover-report.ts";
 import { judgePiece } from "../documents/judge-piece.ts";
 import { notifySubscriber, previewNotification } from "../notifications/notify-subscriber.ts";
+import { loadOrder } from "../order/order-store.ts";
 import { addComment } from "../orders/add-comment.ts";
 import { cancelOrder } from "../orders/cancel-order.ts";
 import { deliverOrder } from "../orders/deliver-order.ts";
-import { loadOrder } from "../orders/order-store.ts";
 import { setIdentityDocument } from "../orders/set-identity-document.ts";
 import { validatePaperOrder } from "../orders/validate-paper-order.ts";
 import type { SettableClock } from "../platform/clock.ts";

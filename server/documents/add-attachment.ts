@@ -1,6 +1,6 @@
 /** Adds an attachment to an order (DETAIL-7). */
 import type { Operator } from "../../domain/access/actor.ts";
-import { operate } from "../orders/operate.ts";
+import { operate } from "../order/operate.ts";
 import type { Services } from "../ports/services.ts";
 import { insertPiece } from "./piece-store.ts";
 import type { ReceivedFile } from "./receive-file.ts";

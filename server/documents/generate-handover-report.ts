@@ -1,9 +1,9 @@
 /** Makes the hand-over report (*PV de remise*) of an order whose certificate is generated (FLOW-8). */
 import type { Operator } from "../../domain/access/actor.ts";
-import { operate, type Target } from "../orders/operate.ts";
+import { operate, type Target } from "../order/operate.ts";
+import { renderHandoverReport } from "../paper/render-handover-report.ts";
 import { sha256 } from "../platform/secrets.ts";
 import type { Services } from "../ports/services.ts";
-import { renderHandoverReport } from "./pdf/render-handover-report.ts";
 
 /** Gives the PDF; the history keeps its hash. */
 export async function generateHandoverReport(

@@ -1,7 +1,7 @@
 /** An operator says what they found of a piece: compliant, or not and why (DETAIL-4). */
 import type { Operator } from "../../domain/access/actor.ts";
-import { nonComplianceReasons, type Verdict } from "../../domain/documents/verdict.ts";
-import { operate, type Target } from "../orders/operate.ts";
+import { nonComplianceReasons, type Verdict } from "../../domain/order/verdict.ts";
+import { operate, type Target } from "../order/operate.ts";
 import { notFound, ProblemError } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 

@@ -1,5 +1,5 @@
 /** Writes the pieces of an order. */
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { ReceivedFile } from "./receive-file.ts";
 

@@ -1,14 +1,14 @@
 /** Which file a person asks for, within their perimeter; opening an identity document is journalled (HISTORY-2). */
 import type { Operator } from "../../domain/access/actor.ts";
-import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
-import { isIdentityDocument } from "../../domain/documents/supporting-document.ts";
+import type { DocumentToSignKind } from "../../domain/order/document-to-sign.ts";
+import { isIdentityDocument } from "../../domain/order/supporting-document.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
-import { loadOrder } from "../orders/order-store.ts";
+import { readOrder } from "../order/read-order.ts";
+import { DOCUMENT_TITLES } from "../paper/document-titles.ts";
 import { inTransaction } from "../platform/database.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 import { documentOf } from "../signatures/document-report.ts";
-import { DOCUMENT_TITLES } from "./pdf/document-titles.ts";
 import type { FileToSend } from "./send-file.ts";
 
 /** A supporting document of an order. Throws `notFound`. */
@@ -17,8 +17,8 @@ export async function readSupportingDocument(
   operator: Operator,
   { number, id }: { number: number; id: number },
 ): Promise<FileToSend> {
-  const order = await loadOrder(services.db, operator.perimeter, number);
-  const piece = order?.pieces.find((candidate) => candidate.id === id);
+  const order = await readOrder(services, operator, number);
+  const piece = order.pieces.find((candidate) => candidate.id === id);
   if (!piece) throw notFound();
   if (isIdentityDocument(piece.kind))
     await inTransaction(services.db, (trx) =>
@@ -38,8 +38,7 @@ export async function readDocumentToSign(
   operator: Operator,
   { number, kind }: { number: number; kind: DocumentToSignKind },
 ): Promise<FileToSend> {
-  const order = await loadOrder(services.db, operator.perimeter, number);
-  if (!order) throw notFound();
+  const order = await readOrder(services, operator, number);
   const document = documentOf(order, kind);
   return {
     sha256: document.signed_sha256 ?? document.sent_sha256,

@@ -6,7 +6,7 @@ import {
   type MediaType,
   mediaTypeOf,
   SNIFFED_BYTES,
-} from "../../domain/documents/supporting-document.ts";
+} from "../../domain/order/supporting-document.ts";
 import { ProblemError } from "../platform/errors.ts";
 import type { FileStore } from "../ports/file-store.ts";
 

@@ -1,6 +1,6 @@
 /** Sends a stored file to a browser as what it is and nothing else: files are never trusted. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { MediaType } from "../../domain/documents/supporting-document.ts";
+import type { MediaType } from "../../domain/order/supporting-document.ts";
 import { contentDisposition } from "../platform/content-disposition.ts";
 import type { FileStore } from "../ports/file-store.ts";
 

@@ -1,10 +1,10 @@
 /** Creates an order that a subscriber made in an order portal. */
 import { sql } from "kysely";
-import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
-import { PRIORITIES, type Standing } from "../../domain/orders/priority.ts";
+import type { IntakeOrder } from "../../domain/intake/intake-api.ts";
+import { PRIORITIES, type Standing } from "../../domain/order/priority.ts";
 import { provesPossession } from "../certificates/read-request.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
-import { notifyOrderChanged } from "../live/live-events.ts";
+import { notifyOrderChanged } from "../order/order-notices.ts";
 import { inTransaction, type Transaction } from "../platform/database.ts";
 import { ProblemError } from "../platform/errors.ts";
 import { sha256 } from "../platform/secrets.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { MAX_FILE_SIZE } from "../../domain/documents/supporting-document.ts";
+import { MAX_FILE_SIZE } from "../../domain/order/supporting-document.ts";
 import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts";
 import {
   anOrder,

@@ -1,8 +1,8 @@
 /** The subscriber validated the order with every piece present: it is to verify. */
-import { missingPieces } from "../../domain/documents/supporting-document.ts";
-import { enqueueStatusMail } from "../notifications/status-mail.ts";
-import { operate } from "../orders/operate.ts";
-import { loadOrder } from "../orders/order-store.ts";
+import { missingPieces } from "../../domain/order/supporting-document.ts";
+import { enqueueStatusMail } from "../mail/status-mail.ts";
+import { operate } from "../order/operate.ts";
+import { loadOrder } from "../order/order-store.ts";
 import { ProblemError } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 import type { OrderPortal } from "./intake-keys.ts";

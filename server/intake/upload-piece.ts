@@ -1,8 +1,8 @@
 /** A subscriber uploads a piece; one of the same kind replaces the one before. */
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 import { insertPiece } from "../documents/piece-store.ts";
 import type { ReceivedFile } from "../documents/receive-file.ts";
-import { operate } from "../orders/operate.ts";
+import { operate } from "../order/operate.ts";
 import type { Services } from "../ports/services.ts";
 import type { OrderPortal } from "./intake-keys.ts";
 

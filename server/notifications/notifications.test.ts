@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts";
 import { anOrder, createAuthority, createOrder, type Intake } from "../../tests/builders/orders.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
+import { sendMail } from "../mail/send-mail.ts";
 import type { MailMessage } from "../ports/mailer.ts";
-import { sendMail } from "./send-mail.ts";
 
 let portal: TestPortal;
 let intake: Intake;

@@ -1,13 +1,13 @@
 /** Sends a message to the subscriber, and declares the order incomplete if asked, as one operation (NOTIFY-1). */
 import type { Operator } from "../../domain/access/actor.ts";
-import type { NonComplianceReason } from "../../domain/documents/verdict.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
 import { type NotificationTemplate, reasonsOfTemplate } from "../../domain/notifications/notification.ts";
-import { operate, type Target } from "../orders/operate.ts";
-import { loadOrder } from "../orders/order-store.ts";
-import { notFound, ProblemError } from "../platform/errors.ts";
+import type { NonComplianceReason } from "../../domain/order/verdict.ts";
+import { enqueueMail } from "../mail/enqueue-mail.ts";
+import { operate, type Target } from "../order/operate.ts";
+import { readOrder } from "../order/read-order.ts";
+import { ProblemError } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
-import { enqueueMail } from "./enqueue-mail.ts";
 import { fillTemplate, notificationSubject } from "./templates.ts";
 
 /** The message goes out once the operation is committed. */
@@ -43,8 +43,7 @@ export async function previewNotification(
   { number, template }: { number: number; template: NotificationTemplate },
   reason?: NonComplianceReason,
 ): Promise<{ subject: string; text: string }> {
-  const order = await loadOrder(services.db, operator.perimeter, number);
-  if (!order) throw notFound();
+  const order = await readOrder(services, operator, number);
   if (reason && !reasonsOfTemplate(template).includes(reason))
     throw new ProblemError("invalidRequest", { fields: [{ field: "reason", code: "invalid" }] });
   const { orderPortalUrl, contact } = services.config;

@@ -4,8 +4,8 @@ import { instead } from "../../tests/builders/instead.ts";
 import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts";
 import { anOrder, createAuthority, createOrder, type Intake } from "../../tests/builders/orders.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
+import { sendMail } from "../mail/send-mail.ts";
 import type { MailMessage } from "../ports/mailer.ts";
-import { sendMail } from "./send-mail.ts";
 
 const ANSWER = "550 5.1.1 Boîte inconnue";
 

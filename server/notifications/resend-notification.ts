@@ -1,7 +1,8 @@
 /** Sends a notification again that the mail server did not take (NOTIFY-2). */
 import type { Operator } from "../../domain/access/actor.ts";
-import { operate } from "../orders/operate.ts";
-import { notFound, outOfTurn } from "../platform/errors.ts";
+import { operate } from "../order/operate.ts";
+import { outOfTurn } from "../order/out-of-turn.ts";
+import { notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 
 /**

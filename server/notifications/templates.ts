@@ -1,7 +1,8 @@
 /** The templates of notifications to the subscriber, filled with the order's data (NOTIFY-1, manual §3.3.4). */
-import type { NonComplianceReason } from "../../domain/documents/verdict.ts";
+
 import type { NotificationTemplate } from "../../domain/notifications/notification.ts";
-import type { OrderInformation } from "../../domain/orders/order.ts";
+import type { OrderInformation } from "../../domain/order/order.ts";
+import type { NonComplianceReason } from "../../domain/order/verdict.ts";
 import type { Services } from "../ports/services.ts";
 import { type MergeValues, merge, readTemplate } from "./template-files.ts";
 

@@ -1,7 +1,7 @@
 /** Adds a comment to an order (DETAIL-7). Adding overwrites nothing, so it never conflicts. */
 import type { Operator } from "../../domain/access/actor.ts";
+import { operate } from "../order/operate.ts";
 import type { Services } from "../ports/services.ts";
-import { operate } from "./operate.ts";
 
 /** Keeps the comment with its author and time. */
 export function addComment(

@@ -1,9 +1,9 @@
 /** Cancels an order, for ever, while no certificate is generated (FLOW-7, manual §3.3.6). */
 import type { Operator } from "../../domain/access/actor.ts";
+import { operate, type Target } from "../order/operate.ts";
 import { ProblemError } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 import { endCollection } from "../signatures/cancel-collection.ts";
-import { operate, type Target } from "./operate.ts";
 
 /**
  * Cancels the order; `typedNumber`, typed by the operator as consent, must be the order's. A collection under way is

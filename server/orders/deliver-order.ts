@@ -1,7 +1,7 @@
 /** Records that the certificate was handed to its holder: the order is closed (FLOW, status Délivré). */
 import type { Operator } from "../../domain/access/actor.ts";
+import { operate, type Target } from "../order/operate.ts";
 import type { Services } from "../ports/services.ts";
-import { operate, type Target } from "./operate.ts";
 
 /** Closes the order. */
 export function deliverOrder(services: Services, operator: Operator, target: Target): Promise<void> {

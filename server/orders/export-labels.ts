@@ -1,5 +1,5 @@
 /** The words of the screens for what stands in the columns of an export. */
-import type { Medium, OrderPhase, OrderProcess, OrderStatus, OrderType } from "../../domain/orders/order.ts";
+import type { OrderPhase, OrderProcess, OrderStatus, OrderType } from "../../domain/order/order.ts";
 
 export const TYPE_LABEL: Record<OrderType, string> = { new: "Nouvelle", renewal: "Renouvellement" };
 
@@ -22,5 +22,3 @@ export const STATUS_LABEL: Record<OrderStatus, string> = {
   delivered: "Délivré",
   cancelled: "Annulé",
 };
-
-export const MEDIUM_LABEL: Record<Medium, string> = { token: "MD940", software: "L" };

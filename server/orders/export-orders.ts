@@ -1,13 +1,13 @@
 /** The list of orders as an Excel file: the filter and the sort of the list, every page (EXPORT-1, EXPORT-2). */
 import { type InferResult, sql } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
-import { phaseOf } from "../../domain/orders/lifecycle.ts";
+import { phaseOf } from "../../domain/order/lifecycle.ts";
 import type { OrderFilter, OrderSort } from "../../domain/orders/order-list-api.ts";
+import { type ExportColumn, type ExportedList, exportList } from "../lists/export-list.ts";
 import type { Queryable } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import { countOrders } from "./count-orders.ts";
 import { PHASE_LABEL, PROCESS_LABEL, STATUS_LABEL, TYPE_LABEL } from "./export-labels.ts";
-import { type ExportColumn, type ExportedList, exportList } from "./export-list.ts";
 import { conditions, ordering, ordersWithNames } from "./order-query.ts";
 
 type ExportedOrder = InferResult<ReturnType<typeof exportQuery>>[number];

@@ -4,9 +4,9 @@
  */
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
-import type { OrderStatus } from "../../domain/orders/order.ts";
+import type { OrderStatus } from "../../domain/order/order.ts";
+import { isPending, PRIORITIES } from "../../domain/order/priority.ts";
 import type { OrderFilter, OrderSort } from "../../domain/orders/order-list-api.ts";
-import { isPending, PRIORITIES } from "../../domain/orders/priority.ts";
 import type { Queryable } from "../platform/database.ts";
 import { isTallied } from "./count-orders.ts";
 import { conditions } from "./order-query.ts";

@@ -1,9 +1,9 @@
 /** Modifies what the subscriber entered, while the order is incomplete or to verify (DETAIL-6). */
 import type { Operator } from "../../domain/access/actor.ts";
 import { changesBetween } from "../../domain/journal/changes.ts";
-import type { OrderInformation } from "../../domain/orders/order.ts";
+import type { OrderInformation } from "../../domain/order/order.ts";
+import { operate, type Target } from "../order/operate.ts";
 import type { Services } from "../ports/services.ts";
-import { operate, type Target } from "./operate.ts";
 
 /** Writes `information` as a whole; each field that changed stands in the history with its old and new value. */
 export function modifyInformation(

@@ -5,8 +5,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROLES, type Role } from "../../domain/access/permissions.ts";
-import { ORDER_STATUSES, type OrderProcess, type OrderStatus } from "../../domain/orders/order.ts";
-import { OPERATOR_OPERATIONS, type OperatorOperation } from "../../domain/orders/order-policy.ts";
+import { ORDER_STATUSES, type OrderProcess, type OrderStatus } from "../../domain/order/order.ts";
+import { OPERATOR_OPERATIONS, type OperatorOperation } from "../../domain/order/order-policy.ts";
 import { type Answer, type SignedInOperator, signIn } from "../../tests/builders/operators.ts";
 import { anOrder, bringTo, createAuthority, createOrder, type Intake } from "../../tests/builders/orders.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";

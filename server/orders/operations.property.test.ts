@@ -4,8 +4,8 @@
  */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { OrderStatus } from "../../domain/orders/order.ts";
-import { OPERATOR_OPERATIONS, type OperatorOperation } from "../../domain/orders/order-policy.ts";
+import type { OrderStatus } from "../../domain/order/order.ts";
+import { OPERATOR_OPERATIONS, type OperatorOperation } from "../../domain/order/order-policy.ts";
 import { expectHistoryOf, operationsLikelyIn } from "../../tests/builders/history-rules.ts";
 import {
   type Attempt,

@@ -1,7 +1,8 @@
 /** The list of orders: its page, its queues, its drop-down and the neighbours of one order (LIST-1 to LIST-6). */
 import { type SqlBool, sql } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
-import { phaseOf } from "../../domain/orders/lifecycle.ts";
+import { phaseOf } from "../../domain/order/lifecycle.ts";
+import { PRIORITIES } from "../../domain/order/priority.ts";
 import {
   isCountedBeside,
   ORDER_QUEUES,
@@ -11,12 +12,11 @@ import {
   type OrderRow,
   type OrderSort,
 } from "../../domain/orders/order-list-api.ts";
-import { PRIORITIES } from "../../domain/orders/priority.ts";
+import { withinPerimeter } from "../order/within-perimeter.ts";
 import type { Services } from "../ports/services.ts";
 import { countOrders } from "./count-orders.ts";
 import { jumpTo } from "./jump-to-page.ts";
 import { conditions, ordering, sortColumns } from "./order-query.ts";
-import { withinPerimeter } from "./within-perimeter.ts";
 
 /** How many rows are passed over without looking for a shorter way. */
 const FAR = 5_000;

@@ -1,12 +1,12 @@
 /** What the list of orders asks of the database: the same for its page, its count, its neighbours and its export. */
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
-import { phaseOf } from "../../domain/orders/lifecycle.ts";
-import { ORDER_STATUSES, type OrderPhase, type OrderStatus } from "../../domain/orders/order.ts";
+import { phaseOf } from "../../domain/order/lifecycle.ts";
+import { ORDER_STATUSES, type OrderPhase, type OrderStatus } from "../../domain/order/order.ts";
 import type { OrderFilter, OrderQueue, OrderSort } from "../../domain/orders/order-list-api.ts";
+import { withinPerimeter } from "../order/within-perimeter.ts";
 import type { Queryable } from "../platform/database.ts";
 import { containing } from "../platform/search.ts";
-import { withinPerimeter } from "./within-perimeter.ts";
 
 /** The statuses that each queue shows; `all` shows every one. */
 const STATUS_OF_QUEUE: Record<Exclude<OrderQueue, "all">, OrderStatus> = {

@@ -1,9 +1,9 @@
 /** The operator enters what stands on the holder's identity document (DETAIL-4, manual §3.3.3.2). */
 import { isDeepStrictEqual } from "node:util";
 import type { Operator } from "../../domain/access/actor.ts";
-import type { IdentityDocument } from "../../domain/orders/order.ts";
+import type { IdentityDocument } from "../../domain/order/order.ts";
+import { operate, type Target } from "../order/operate.ts";
 import type { Services } from "../ports/services.ts";
-import { operate, type Target } from "./operate.ts";
 
 /** Records what the operator read on the document; a date that is left out is none. */
 export function setIdentityDocument(

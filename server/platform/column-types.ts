@@ -1,15 +1,13 @@
 /** The types of columns that SQL knows only as text or jsonb; named in .kysely-codegenrc.json. */
-import type { SignatoryRole } from "../../domain/documents/document-to-sign.ts";
-import type { Verdict } from "../../domain/documents/verdict.ts";
+import type { SignatoryRole } from "../../domain/order/document-to-sign.ts";
+import type { Verdict } from "../../domain/order/verdict.ts";
 
 export type { ActorKind } from "../../domain/access/actor.ts";
 export type { Perimeter } from "../../domain/access/perimeter.ts";
 export type { Role } from "../../domain/access/permissions.ts";
 export type { RevocationReason } from "../../domain/certificates/revocation.ts";
-export type { DocumentToSignKind, SignatoryRole } from "../../domain/documents/document-to-sign.ts";
-export type { MediaType, SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
-export type { NonComplianceReason } from "../../domain/documents/verdict.ts";
 export type { JournalEvent } from "../../domain/journal/journal.ts";
+export type { DocumentToSignKind, SignatoryRole } from "../../domain/order/document-to-sign.ts";
 export type {
   IdentityDocumentType,
   Medium,
@@ -17,13 +15,15 @@ export type {
   OrderProcess,
   OrderStatus,
   OrderType,
-} from "../../domain/orders/order.ts";
+} from "../../domain/order/order.ts";
+export type { MediaType, SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
+export type { NonComplianceReason } from "../../domain/order/verdict.ts";
 
 export type VerdictOutcome = Verdict["outcome"];
 
 export type SavedViewList = "orders" | "certificates";
 
-export type { Standing } from "../../domain/orders/priority.ts";
+export type { Standing } from "../../domain/order/priority.ts";
 
 export type CollectionRowState =
   | "creating"

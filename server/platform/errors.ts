@@ -1,7 +1,5 @@
 /** Errors that callers see: one closed list of codes, each with its HTTP status and its words (RFC 9457). */
 import type { Problem, ProblemCode } from "../../domain/api/problem.ts";
-import type { BlockingReason } from "../../domain/orders/lifecycle.ts";
-import type { OrderStatus } from "../../domain/orders/order.ts";
 
 const STATUS_AND_TITLE: Record<ProblemCode, [status: number, title: string]> = {
   invalidRequest: [400, "La demande contient des valeurs incorrectes."],
@@ -44,8 +42,3 @@ export function problemDocument(code: ProblemCode, details: Details = {}): Probl
 
 export const notFound = () => new ProblemError("notFound");
 export const forbidden = () => new ProblemError("forbidden");
-
-/** An operation that the order's state does not allow (FLOW-3): it says why, and what state the order is in. */
-export function outOfTurn(reason: BlockingReason, orderStatus: OrderStatus): ProblemError {
-  return new ProblemError("outOfTurn", { reason, orderStatus });
-}

@@ -2,8 +2,8 @@
 import { sql } from "kysely";
 import type { Operator } from "../../domain/access/actor.ts";
 import { PRESENCE_LASTS_MS, type Presence } from "../../domain/presence/presence-api.ts";
-import { notifyPresenceChanged } from "../live/live-events.ts";
-import { withinPerimeter } from "../orders/within-perimeter.ts";
+import { notifyPresenceChanged } from "../order/order-notices.ts";
+import { withinPerimeter } from "../order/within-perimeter.ts";
 import { inTransaction, type Queryable, type Transaction } from "../platform/database.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";

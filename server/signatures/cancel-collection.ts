@@ -1,6 +1,6 @@
 /** Cancels the signature collection of an order: it is to verify again, unlocked (FLOW-4). */
 import type { Operator } from "../../domain/access/actor.ts";
-import { operate, type Target } from "../orders/operate.ts";
+import { operate, type Target } from "../order/operate.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 

@@ -1,10 +1,10 @@
 /** The signature report of one document of an order, made from its very bytes (DETAIL-5). */
-import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
+import type { DocumentToSignKind } from "../../domain/order/document-to-sign.ts";
 import type { ExpectedSignatory } from "../../domain/signatures/expected-signatories.ts";
 import { type DocumentReport, withEvidence } from "../../domain/signatures/service-evidence.ts";
-import { DOCUMENT_TITLES } from "../documents/pdf/document-titles.ts";
-import { renderSignatureReport } from "../documents/pdf/render-signature-report.ts";
-import type { LoadedOrder } from "../orders/order-store.ts";
+import type { LoadedOrder } from "../order/order-store.ts";
+import { DOCUMENT_TITLES } from "../paper/document-titles.ts";
+import { renderSignatureReport } from "../paper/render-signature-report.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 import { readEvidence } from "./signatory-evidence.ts";

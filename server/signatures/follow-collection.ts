@@ -3,13 +3,13 @@
  * answer is the truth, so that order and repetition of webhooks do not matter.
  */
 import { SYSTEM } from "../../domain/access/actor.ts";
-import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
-import { storableText } from "../../domain/orders/fields.ts";
-import { conclusionInFrench } from "../documents/pdf/conclusion.ts";
-import { DOCUMENT_TITLES } from "../documents/pdf/document-titles.ts";
-import { enqueueStatusMail } from "../notifications/status-mail.ts";
-import { operate, type Step } from "../orders/operate.ts";
+import type { DocumentToSignKind } from "../../domain/order/document-to-sign.ts";
+import { storableText } from "../../domain/order/fields.ts";
+import { enqueueStatusMail } from "../mail/status-mail.ts";
+import { operate, type Step } from "../order/operate.ts";
+import { conclusionInFrench } from "../paper/conclusion.ts";
+import { DOCUMENT_TITLES } from "../paper/document-titles.ts";
 import type { CollectionSignatory } from "../platform/column-types.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";

@@ -1,12 +1,12 @@
 /** Launches the signature collection of an order whose pieces were verified (FLOW, status En cours de signature). */
 import { randomUUID } from "node:crypto";
 import type { Operator } from "../../domain/access/actor.ts";
-import { documentsToSign } from "../../domain/documents/document-to-sign.ts";
-import { DOCUMENT_TITLES } from "../documents/pdf/document-titles.ts";
-import { renderDocumentToSign } from "../documents/pdf/render-document-to-sign.ts";
-import { notifyChangeOf } from "../live/live-events.ts";
-import { operate, type Target } from "../orders/operate.ts";
-import type { LoadedOrder } from "../orders/order-store.ts";
+import { documentsToSign } from "../../domain/order/document-to-sign.ts";
+import { operate, type Target } from "../order/operate.ts";
+import { notifyChangeOf } from "../order/order-notices.ts";
+import type { LoadedOrder } from "../order/order-store.ts";
+import { DOCUMENT_TITLES } from "../paper/document-titles.ts";
+import { renderDocumentToSign } from "../paper/render-document-to-sign.ts";
 import type { CollectionSignatory, SignatoryRole } from "../platform/column-types.ts";
 import { inTransaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";

@@ -1,6 +1,6 @@
 /** Writes again to the signatories who have not signed. */
 import type { Operator } from "../../domain/access/actor.ts";
-import { operate, type Target } from "../orders/operate.ts";
+import { operate, type Target } from "../order/operate.ts";
 import type { Services } from "../ports/services.ts";
 
 /** Asks the service to remind; the history says that it was asked. */

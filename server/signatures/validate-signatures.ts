@@ -3,12 +3,12 @@
  * path validates by itself. The last document validated sends the order on to its certificate.
  */
 import type { Operator } from "../../domain/access/actor.ts";
-import type { DocumentToSignKind } from "../../domain/documents/document-to-sign.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
+import type { DocumentToSignKind } from "../../domain/order/document-to-sign.ts";
 import { isFullySigned } from "../../domain/signatures/expected-signatories.ts";
 import { requestIssuance } from "../certificates/request-issuance.ts";
-import { operate, type Target } from "../orders/operate.ts";
-import { outOfTurn } from "../platform/errors.ts";
+import { operate, type Target } from "../order/operate.ts";
+import { outOfTurn } from "../order/out-of-turn.ts";
 import type { Services } from "../ports/services.ts";
 import { documentOf, expectedOn, reportOn } from "./document-report.ts";
 

@@ -11,7 +11,7 @@ import {
   type OrderTimes,
 } from "../../domain/verification/reference-day.ts";
 import { sirenKey } from "../../domain/verification/siren-key.ts";
-import { type LoadedOrder, loadOrder } from "../orders/order-store.ts";
+import { type LoadedOrder, loadOrder } from "../order/order-store.ts";
 import type { Queryable } from "../platform/database.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";

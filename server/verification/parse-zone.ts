@@ -1,6 +1,6 @@
 /** Reads the lines of a machine-readable zone: which field is where, and which check digit does not hold. */
 import { type ParseResult, parse } from "mrz";
-import type { IdentityDocumentType } from "../../domain/orders/order.ts";
+import type { IdentityDocumentType } from "../../domain/order/order.ts";
 import type { ZonePart } from "../../domain/verification/check.ts";
 import type { Day } from "../../domain/verification/day.ts";
 import type { Zone } from "../../domain/verification/zone-checks.ts";

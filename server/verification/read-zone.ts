@@ -4,13 +4,13 @@
  */
 import type { z } from "zod";
 import type { Operator } from "../../domain/access/actor.ts";
-import { mayPerform } from "../../domain/orders/order-policy.ts";
+import { mayPerform } from "../../domain/order/order-policy.ts";
 import { dayInParis } from "../../domain/verification/day.ts";
 import { dayOfVerification } from "../../domain/verification/reference-day.ts";
 import type { readZone as contract, ZoneReading } from "../../domain/verification/verification-api.ts";
 import { zoneChecks } from "../../domain/verification/zone-checks.ts";
 import { zoneLines } from "../../domain/verification/zone-text.ts";
-import { loadOrder } from "../orders/order-store.ts";
+import { loadOrder } from "../order/order-store.ts";
 import { forbidden, notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 import { timesOf } from "./order-checks.ts";

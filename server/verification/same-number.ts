@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Perimeter } from "../../domain/access/perimeter.ts";
 import type { Finding } from "../../domain/verification/check.ts";
-import { withinPerimeter } from "../orders/within-perimeter.ts";
+import { withinPerimeter } from "../order/within-perimeter.ts";
 import type { Queryable } from "../platform/database.ts";
 
 const SHOWN = 5;

@@ -1,7 +1,7 @@
 /** An operator notes the date of issue that stands on a proof of the organization (DETAIL-4). */
 import type { Operator } from "../../domain/access/actor.ts";
 import type { Day } from "../../domain/verification/day.ts";
-import { operate, type Target } from "../orders/operate.ts";
+import { operate, type Target } from "../order/operate.ts";
 import { notFound } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 

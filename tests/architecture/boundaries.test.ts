@@ -1,8 +1,9 @@
 /**
- * The walls between folders (docs/decisions, ARCHITECTURE.md): imports go one way. A file is held by the first wall
- * whose folder it lies in.
+ * The walls between the roots and around what stands apart (ARCHITECTURE.md): imports go one way. A file is held by the
+ * first wall whose folder it lies in. The order of the folders within a root is in `folders.ts`.
  */
 import { describe, expect, test } from "vitest";
+import { DIRECTIONS } from "./folders.ts";
 import { filesEndingIn, type Import, importsOf, resolved, type SourceFile } from "./source-files.ts";
 
 type Wall = {
@@ -24,19 +25,10 @@ const PORTS_AND_CLOCK = ["domain/", "server/ports/", "server/platform/clock.ts"]
 const SHARED_TOOLS = ["der", "distinguished-name", "pkcs12", "durable-file", "sealed-text"].map(
   (name) => `server/platform/${name}.ts`,
 );
-const FEATURES = [
-  "access",
-  "certificates",
-  "documents",
-  "intake",
-  "journal",
-  "live",
-  "notifications",
-  "orders",
-  "presence",
-  "signatures",
-  "verification",
-].map((name) => `server/${name}/`);
+/** What is neither below nor above the features; among themselves `folders.ts` has their order. */
+const FEATURES = (DIRECTIONS.server ?? [])
+  .filter((name) => !["platform", "ports", "connectors", "demonstration", "."].includes(name))
+  .map((name) => `server/${name}/`);
 
 const neighbour = (name: string, ...others: string[]): Wall => ({
   from: `neighbours/${name}/`,
@@ -71,13 +63,6 @@ const WALLS: Wall[] = [
     may: ["domain/", "server/", "neighbours/", "tests/"],
     node: true,
     why: "tests set the real parts against each other",
-  },
-  {
-    from: "server/platform/folder-file-store.ts",
-    may: ["server/platform/"],
-    typesOf: ["server/ports/file-store.ts"],
-    node: true,
-    why: "it implements a port without any product behind it, and takes its shape alone",
   },
   {
     from: "server/platform/",
@@ -219,7 +204,7 @@ function circles(): string[] {
   return found;
 }
 
-describe("the walls between folders", () => {
+describe("the walls", () => {
   test.each(WALLS)("$from: $why", (wall) => {
     const wrong = files
       .filter((file) => wallOf(file) === wall)

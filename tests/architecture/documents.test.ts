@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { intakeOrderSchema, intakeOrderViewSchema } from "../../domain/orders/intake-api.ts";
+import { intakeOrderSchema, intakeOrderViewSchema } from "../../domain/intake/intake-api.ts";
 import { ROOT } from "./source-files.ts";
 
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");

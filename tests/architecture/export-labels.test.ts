@@ -1,13 +1,7 @@
 /** The words of exported files are those of the screens: the server cannot import them, so they are compared here. */
 import { expect, test } from "vitest";
-import { CERTIFICATE_STATUS_LABEL } from "../../server/certificates/export-certificates.ts";
-import {
-  MEDIUM_LABEL,
-  PHASE_LABEL,
-  PROCESS_LABEL,
-  STATUS_LABEL,
-  TYPE_LABEL,
-} from "../../server/orders/export-labels.ts";
+import { CERTIFICATE_STATUS_LABEL, MEDIUM_LABEL } from "../../server/certificates/export-certificates.ts";
+import { PHASE_LABEL, PROCESS_LABEL, STATUS_LABEL, TYPE_LABEL } from "../../server/orders/export-labels.ts";
 import { fr } from "../../web/i18n/fr.ts";
 
 test("EXPORT-1 EXPORT-3 an exported value reads as on the screen", () => {

@@ -1,6 +1,6 @@
 /** Every operation of an operator on an order, as its screen asks for it. */
 import { randomUUID } from "node:crypto";
-import type { OperatorOperation } from "../../domain/orders/order-policy.ts";
+import type { OperatorOperation } from "../../domain/order/order-policy.ts";
 import type { Answer, SignedInOperator } from "./operators.ts";
 import { anOrder, TINY_PDF } from "./orders.ts";
 

@@ -1,8 +1,8 @@
 /** What the history of an order may say, written from FLOW and HISTORY-1, not from the code that writes it. */
 import { expect } from "vitest";
 import type { JournalEvent, JournalEventType } from "../../domain/journal/journal.ts";
-import type { OrderStatus } from "../../domain/orders/order.ts";
-import { OPERATOR_OPERATIONS, type OperatorOperation } from "../../domain/orders/order-policy.ts";
+import type { OrderStatus } from "../../domain/order/order.ts";
+import { OPERATOR_OPERATIONS, type OperatorOperation } from "../../domain/order/order-policy.ts";
 import type { Attempt } from "./operations-world.ts";
 
 type Rule = {

@@ -1,6 +1,6 @@
 /** Orders that say one hostile value in every field of free text. */
-import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
-import type { OrderInformation } from "../../domain/orders/order.ts";
+import type { IntakeOrder } from "../../domain/intake/intake-api.ts";
+import type { OrderInformation } from "../../domain/order/order.ts";
 import { ACCEPTED_VALUES } from "./hostile-values.ts";
 import { anOrder } from "./orders.ts";
 

@@ -4,9 +4,9 @@
  */
 import fc from "fast-check";
 import { isWithin } from "../../domain/access/perimeter.ts";
-import type { OrderStatus } from "../../domain/orders/order.ts";
+import type { OrderStatus } from "../../domain/order/order.ts";
+import { PRIORITIES } from "../../domain/order/priority.ts";
 import { ORDER_QUEUES, ORDER_SORTS, type OrderRow } from "../../domain/orders/order-list-api.ts";
-import { PRIORITIES } from "../../domain/orders/priority.ts";
 import { settleTally } from "../../server/orders/count-orders.ts";
 import { type SignedInOperator, signIn } from "./operators.ts";
 import { anOrder, createAuthority, createOrder } from "./orders.ts";

@@ -3,7 +3,7 @@
  * answer well, badly or not at all. It performs; what must hold is written where it is checked.
  */
 
-import type { OperatorOperation } from "../../domain/orders/order-policy.ts";
+import type { OperatorOperation } from "../../domain/order/order-policy.ts";
 import { jobHandlers } from "../../server/job-handlers.ts";
 import type { JobHandlers, JobQueue } from "../../server/platform/jobs.ts";
 import type { CollectionState } from "../../server/ports/signature-service.ts";

@@ -1,6 +1,6 @@
 /** Orders brought where a test needs them, by the very operations that bring them there in real life. */
-import type { IntakeOrder } from "../../domain/orders/intake-api.ts";
-import type { OrderStatus } from "../../domain/orders/order.ts";
+import type { IntakeOrder } from "../../domain/intake/intake-api.ts";
+import type { OrderStatus } from "../../domain/order/order.ts";
 import { createIntakeKey } from "../../server/intake/intake-keys.ts";
 import type { SignedInOperator } from "./operators.ts";
 import type { TestPortal } from "./test-portal.ts";

@@ -1,7 +1,7 @@
 /** An order, in every status and every kind of tab, holds the rules of WCAG in light and in dark. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 import { specimenFor } from "../../neighbours/order-portal/specimens/specimen.ts";
 import { instead } from "../builders/instead.ts";
 import { type SignedInOperator, signIn } from "../builders/operators.ts";

@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { JournalEntry } from "../../domain/journal/journal.ts";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { type SignedInOperator, signIn } from "../builders/operators.ts";
 import { anOrder, bringTo, createAuthority, createOrder, type Intake } from "../builders/orders.ts";
 import { faults } from "./support/axe.ts";

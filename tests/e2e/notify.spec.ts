@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { historyExportSchema } from "../../domain/journal/history-export.ts";
-import { checkHistory } from "../../server/journal/history-export.ts";
+import { historyExportSchema } from "../../domain/history/history-export.ts";
+import { checkHistory } from "../../server/history/history-export.ts";
 import { instead } from "../builders/instead.ts";
 import { type SignedInOperator, signIn } from "../builders/operators.ts";
 import { anOrder, createAuthority, createOrder, type Intake } from "../builders/orders.ts";

@@ -1,7 +1,7 @@
 /** The page of an order, part by part (DETAIL-1 to DETAIL-4, CONTACT-1). */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
+import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 import { specimenFor } from "../../neighbours/order-portal/specimens/specimen.ts";
 import { type SignedInOperator, signIn } from "../builders/operators.ts";
 import { anOrder, bringTo, createAuthority, createOrder, type Intake } from "../builders/orders.ts";

@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { JournalEntry } from "../../domain/journal/journal.ts";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { ask, column, openList, PAST } from "./support/list.ts";
 import { signInWithCard } from "./support/operator-browser.ts";

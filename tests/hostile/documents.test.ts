@@ -1,10 +1,10 @@
 /** Hostile values in the documents that the portal makes: drawn as text, on the page, and nothing else in the file. */
 import { expect, test } from "vitest";
-import { DOCUMENT_TO_SIGN_KINDS } from "../../domain/documents/document-to-sign.ts";
-import { renderDocumentToSign } from "../../server/documents/pdf/render-document-to-sign.ts";
-import { renderHandoverReport } from "../../server/documents/pdf/render-handover-report.ts";
-import { PAGE } from "../../server/documents/pdf/sheet.ts";
-import { readPdf, SAMPLE } from "../../server/documents/pdf/testing.ts";
+import { DOCUMENT_TO_SIGN_KINDS } from "../../domain/order/document-to-sign.ts";
+import { renderDocumentToSign } from "../../server/paper/render-document-to-sign.ts";
+import { renderHandoverReport } from "../../server/paper/render-handover-report.ts";
+import { PAGE } from "../../server/paper/sheet.ts";
+import { readPdf, SAMPLE } from "../../server/paper/testing.ts";
 import { informationSaying } from "../builders/hostile-orders.ts";
 import { ACCEPTED_VALUES, HOSTILE_VALUES } from "../builders/hostile-values.ts";
 

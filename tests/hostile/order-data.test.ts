@@ -1,6 +1,6 @@
 /** Hostile values in the data of an order: refused by name, or kept as text and nothing else wherever they go. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkHistory } from "../../server/journal/history-export.ts";
+import { checkHistory } from "../../server/history/history-export.ts";
 import { checkChain } from "../../server/journal/journal-store.ts";
 import { partsOf } from "../../server/platform/xlsx/testing.ts";
 import { type CapturedLog, captureLog } from "../builders/captured-log.ts";

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { certificateStatusSchema } from "../../domain/certificates/certificate.ts";
-import { mediumSchema } from "../../domain/orders/order.ts";
+import { mediumSchema } from "../../domain/order/order.ts";
 import { clientsOptions } from "../orders/queries.ts";
 import { ChoiceFilter } from "../ui/grid/ChoiceFilter.tsx";
 import { PeriodFilter } from "../ui/grid/PeriodFilter.tsx";

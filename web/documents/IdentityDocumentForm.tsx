@@ -6,8 +6,9 @@ import {
   type IdentityDocumentType,
   identityDocumentSchema,
   identityDocumentTypeSchema,
-} from "../../domain/orders/order.ts";
-import { type OrderDetail, setIdentityDocument } from "../../domain/orders/orders-api.ts";
+} from "../../domain/order/order.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
+import { setIdentityDocument } from "../../domain/orders/orders-api.ts";
 import { call } from "../api/call.ts";
 import { isAllowed } from "../orders/standing.ts";
 import { useOperation, useSeenVersion } from "../orders/use-operation.ts";

@@ -1,8 +1,8 @@
 import { Anchor } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
+import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 import { infogreffeAddress } from "../app/paths.ts";
 import { InformationSection } from "../orders/summary/InformationSection.tsx";
 import { OrderFields, SubscriberSection } from "../orders/summary/OrderFields.tsx";

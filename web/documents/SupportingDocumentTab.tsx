@@ -1,7 +1,7 @@
 import { IconFileOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
-import type { OrderDetail, SupportingDocument } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
+import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { StatePanel } from "../ui/StatePanel.tsx";
 import { IssueDate } from "../verification/IssueDate.tsx";

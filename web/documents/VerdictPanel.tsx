@@ -4,14 +4,10 @@ import { lazy, Suspense, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import {
-  nonComplianceReasonSchema,
-  nonComplianceReasons,
-  type Verdict,
-} from "../../domain/documents/verdict.ts";
-import { judgePiece } from "../../domain/documents/verdicts-api.ts";
+import { judgePiece } from "../../domain/documents/documents-api.ts";
 import { NOTIFICATION_TEMPLATES } from "../../domain/notifications/notification.ts";
-import type { OrderDetail, SupportingDocument } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
+import { nonComplianceReasonSchema, nonComplianceReasons, type Verdict } from "../../domain/order/verdict.ts";
 import { call } from "../api/call.ts";
 import { DraftNotice } from "../drafts/DraftNotice.tsx";
 import { useDraft } from "../drafts/use-draft.ts";

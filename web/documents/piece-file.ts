@@ -1,4 +1,5 @@
-import { getSupportingDocument, type SupportingDocument } from "../../domain/orders/orders-api.ts";
+import { getSupportingDocument } from "../../domain/documents/documents-api.ts";
+import type { SupportingDocument } from "../../domain/order/order-detail.ts";
 import { call } from "../api/call.ts";
 import type { FileSource } from "./viewer/file-options.ts";
 

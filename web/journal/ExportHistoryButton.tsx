@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconFileExport } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { exportOrderHistory } from "../../domain/orders/orders-api.ts";
+import { exportOrderHistory } from "../../domain/history/history-api.ts";
 import { call } from "../api/call.ts";
 import { saveFile } from "../api/save-file.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { getOrderHistory } from "../../domain/orders/orders-api.ts";
+import { getOrderHistory } from "../../domain/history/history-api.ts";
 import { call } from "../api/call.ts";
 import { REFRESH_EVERY } from "../api/query-client.ts";
 

@@ -1,12 +1,12 @@
 import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Textarea } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { nonComplianceReasonSchema } from "../../domain/documents/verdict.ts";
 import {
   NOTIFICATION_TEMPLATES,
   notificationTemplateSchema,
   reasonsOfTemplate,
 } from "../../domain/notifications/notification.ts";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
+import { nonComplianceReasonSchema } from "../../domain/order/verdict.ts";
 import { DraftNotice } from "../drafts/DraftNotice.tsx";
 import { blockOf } from "../orders/standing.ts";
 import { Dialog } from "../ui/Dialog.tsx";

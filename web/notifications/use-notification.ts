@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import { type NonComplianceReason, nonComplianceReasonSchema } from "../../domain/documents/verdict.ts";
 import {
   type NotificationTemplate,
   notificationTemplateSchema,
 } from "../../domain/notifications/notification.ts";
 import { notifySubscriber, previewNotification } from "../../domain/notifications/notifications-api.ts";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
+import { type NonComplianceReason, nonComplianceReasonSchema } from "../../domain/order/verdict.ts";
 import { call } from "../api/call.ts";
 import { useDraft } from "../drafts/use-draft.ts";
 import { blockOf } from "../orders/standing.ts";

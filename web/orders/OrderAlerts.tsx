@@ -2,7 +2,7 @@ import { Alert } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { PresenceBanner } from "../presence/PresenceBanner.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import classes from "./OrderPage.module.css";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { OrderActions } from "./actions/OrderActions.tsx";
 import classes from "./OrderPage.module.css";
 import { OrderStatusChip } from "./OrderStatusChip.tsx";

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { problemOf } from "../api/api-error.ts";
 import { NotFoundPage } from "../app/NotFoundPage.tsx";
 import { PATHS } from "../app/paths.ts";

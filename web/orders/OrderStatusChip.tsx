@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { OrderStatus } from "../../domain/orders/order.ts";
+import type { OrderStatus } from "../../domain/order/order.ts";
 import { useOthers } from "../presence/use-presence.ts";
 import { StatusChip } from "../ui/StatusChip.tsx";
 import { STATUS_TONE } from "./tones.ts";

@@ -1,7 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { SupportingDocumentTab } from "../documents/SupportingDocumentTab.tsx";
 import { useShortcuts, useShortcutsChoice } from "../shortcuts/use-shortcuts.ts";
 import { DocumentToSignTab } from "../signatures/DocumentToSignTab.tsx";

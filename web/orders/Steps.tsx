@@ -1,7 +1,7 @@
 import { IconCheck, IconChevronRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { ORDER_PHASES, type OrderStatus } from "../../domain/orders/order.ts";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import { ORDER_PHASES, type OrderStatus } from "../../domain/order/order.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import classes from "./Steps.module.css";
 
 const DIGITAL_STEPS = ["processing", "signature", "validation", "generation", "closed"] as const;

@@ -1,7 +1,8 @@
 /** The tabs of an order (DETAIL-2): the summary, one per piece, then one per document to sign. */
-import type { SupportingDocumentKind } from "../../domain/documents/supporting-document.ts";
-import { SUPPORTING_DOCUMENT_KINDS } from "../../domain/documents/supporting-document.ts";
-import type { DocumentToSign, OrderDetail, SupportingDocument } from "../../domain/orders/orders-api.ts";
+
+import type { DocumentToSign, OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
+import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
+import { SUPPORTING_DOCUMENT_KINDS } from "../../domain/order/supporting-document.ts";
 
 export type OrderTab =
   | { id: "summary"; kind: "summary" }

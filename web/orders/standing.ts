@@ -1,7 +1,7 @@
 /** How the screens show an operation: from what the server says is allowed, and nothing else (ROLE-5). */
-import type { BlockingReason } from "../../domain/orders/lifecycle.ts";
-import type { OperatorOperation } from "../../domain/orders/order-policy.ts";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { BlockingReason } from "../../domain/order/lifecycle.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
+import type { OperatorOperation } from "../../domain/order/order-policy.ts";
 
 export type Standing = { kind: "allowed" } | { kind: "blocked"; reason: BlockingReason } | { kind: "hidden" };
 

@@ -1,4 +1,4 @@
-import type { OrderStatus } from "../../domain/orders/order.ts";
+import type { OrderStatus } from "../../domain/order/order.ts";
 import type { Tone } from "../ui/StatusChip.tsx";
 
 /** Blue waits for an operator, violet for somebody else, amber is stopped, green is done. */

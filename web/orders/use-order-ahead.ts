@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { isIdentityDocument } from "../../domain/documents/supporting-document.ts";
+import { isIdentityDocument } from "../../domain/order/supporting-document.ts";
 import { pieceFile } from "../documents/piece-file.ts";
 import { preloadViewer, prepareFile } from "../documents/viewer/FileViewer.tsx";
 import { fileOptions } from "../documents/viewer/file-options.ts";

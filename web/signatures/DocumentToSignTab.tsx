@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { type DocumentToSign, getDocumentToSign, type OrderDetail } from "../../domain/orders/orders-api.ts";
+import { getDocumentToSign } from "../../domain/documents/documents-api.ts";
+import type { DocumentToSign, OrderDetail } from "../../domain/order/order-detail.ts";
 import { call } from "../api/call.ts";
 import { SideBySide } from "../documents/SideBySide.tsx";
 import { FileViewer } from "../documents/viewer/FileViewer.tsx";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { DocumentToSign } from "../../domain/orders/orders-api.ts";
+import type { DocumentToSign } from "../../domain/order/order-detail.ts";
 import type { SignatoryVerdict } from "../../domain/signatures/expected-signatories.ts";
 import type { Indication } from "../../domain/signatures/signature-report.ts";
 import { formatDateTime } from "../ui/format.ts";

@@ -1,6 +1,6 @@
 import { Drawer } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { DocumentToSign } from "../../domain/orders/orders-api.ts";
+import type { DocumentToSign } from "../../domain/order/order-detail.ts";
 import type { DocumentReport } from "../../domain/signatures/service-evidence.ts";
 import { StatusChip } from "../ui/StatusChip.tsx";
 import { ReportDownloads } from "./ReportDownloads.tsx";

@@ -3,7 +3,7 @@ import { IconListDetails } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { DocumentToSign, OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { DocumentToSign, OrderDetail } from "../../domain/order/order-detail.ts";
 import { verdictsFor } from "../../domain/signatures/expected-signatories.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { type DocumentToSign, getSignatureReport } from "../../domain/orders/orders-api.ts";
+import type { DocumentToSign } from "../../domain/order/order-detail.ts";
+import { getSignatureReport } from "../../domain/signatures/signatures-api.ts";
 import { call } from "../api/call.ts";
 
 /** What tells one state of a document from another: who has signed it so far. */

@@ -1,8 +1,8 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { calendarDay } from "../../domain/orders/fields.ts";
-import type { OrderDetail, SupportingDocument } from "../../domain/orders/orders-api.ts";
+import { calendarDay } from "../../domain/order/fields.ts";
+import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
 import { setPieceIssueDate } from "../../domain/verification/verification-api.ts";
 import { call } from "../api/call.ts";
 import { isAllowed } from "../orders/standing.ts";

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { OrderDetail } from "../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { getChecks } from "../../domain/verification/verification-api.ts";
 import { call } from "../api/call.ts";
 import { orderKey } from "../orders/queries.ts";

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { deleteSavedView, type SavedView } from "../../domain/orders/saved-views-api.ts";
+import { deleteSavedView, type SavedView } from "../../domain/views/saved-views-api.ts";
 import { problemOf } from "../api/api-error.ts";
 import { call } from "../api/call.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";

@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { MAX_SAVED_VIEWS, saveView } from "../../domain/orders/saved-views-api.ts";
+import { MAX_SAVED_VIEWS, saveView } from "../../domain/views/saved-views-api.ts";
 import { call } from "../api/call.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { SAVED_VIEWS, savedViewsOptions } from "./queries.ts";

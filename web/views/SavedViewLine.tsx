@@ -4,7 +4,7 @@ import { IconCheck, IconLink, IconTrash } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { SavedView } from "../../domain/orders/saved-views-api.ts";
+import type { SavedView } from "../../domain/views/saved-views-api.ts";
 import classes from "./SavedViews.module.css";
 import { hrefOfView } from "./view-address.ts";
 

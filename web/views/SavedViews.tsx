@@ -3,7 +3,7 @@ import { IconBookmarks } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { SavedView } from "../../domain/orders/saved-views-api.ts";
+import type { SavedView } from "../../domain/views/saved-views-api.ts";
 import { savedViewsOptions } from "./queries.ts";
 import type { ViewedList } from "./view-address.ts";
 

@@ -2,7 +2,7 @@ import { Button, Divider, Loader } from "@mantine/core";
 import { IconBookmarkPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { SavedView } from "../../domain/orders/saved-views-api.ts";
+import type { SavedView } from "../../domain/views/saved-views-api.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { savedViewsOptions } from "./queries.ts";
 import { SavedViewLine } from "./SavedViewLine.tsx";

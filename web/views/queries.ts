@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { listSavedViews } from "../../domain/orders/saved-views-api.ts";
+import { listSavedViews } from "../../domain/views/saved-views-api.ts";
 import { call } from "../api/call.ts";
 
 export const SAVED_VIEWS = ["saved-views"] as const;

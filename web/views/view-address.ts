@@ -1,5 +1,5 @@
 /** A saved view as an address: what it keeps of the list shown, and where it leads. */
-import type { SavedView } from "../../domain/orders/saved-views-api.ts";
+import type { SavedView } from "../../domain/views/saved-views-api.ts";
 import { PATHS } from "../app/paths.ts";
 import { stringifySearch } from "../app/search-params.ts";
 

@@ -1,6 +1,6 @@
 /** What the demonstration says of an order: what its subscriber entered, and how far it went since. */
-import type { IntakeOrder } from "../../../domain/orders/intake-api.ts";
-import type { IdentityDocument } from "../../../domain/orders/order.ts";
+import type { IntakeOrder } from "../../../domain/intake/intake-api.ts";
+import type { IdentityDocument } from "../../../domain/order/order.ts";
 import type { RevocationReason } from "../../../server/ports/certification-authority.ts";
 
 /** How far an order went; a paper order knows only the steps that paper has. */

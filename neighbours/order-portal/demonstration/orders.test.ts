@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { REVOCATION_REASONS } from "../../../domain/certificates/revocation.ts";
-import { isSiren } from "../../../domain/orders/fields.ts";
-import { intakeOrderSchema } from "../../../domain/orders/intake-api.ts";
-import { identityDocumentSchema } from "../../../domain/orders/order.ts";
-import { type HeldCertificate, PRIORITIES, priorityOf } from "../../../domain/orders/priority.ts";
+import { intakeOrderSchema } from "../../../domain/intake/intake-api.ts";
+import { isSiren } from "../../../domain/order/fields.ts";
+import { identityDocumentSchema } from "../../../domain/order/order.ts";
+import { type HeldCertificate, PRIORITIES, priorityOf } from "../../../domain/order/priority.ts";
 import { identityOf } from "../specimens/identity.ts";
 import { type DemonstrationOrder, REACHES } from "./demonstration-order.ts";
 import { demonstrationOrders } from "./orders.ts";

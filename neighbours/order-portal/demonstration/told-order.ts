@@ -1,5 +1,5 @@
 /** Turns one told line of the demonstration into everything that a subscriber would have entered. */
-import type { IntakeOrder } from "../../../domain/orders/intake-api.ts";
+import type { IntakeOrder } from "../../../domain/intake/intake-api.ts";
 import { drawsFor } from "../specimens/draws.ts";
 import { identityOf } from "../specimens/identity.ts";
 import type { DemonstrationOrder, Reach } from "./demonstration-order.ts";

@@ -1,5 +1,5 @@
 /** The identity that a specimen gives to a person of an order: invented, but always the same for the same person. */
-import type { IdentityDocument } from "../../../domain/orders/order.ts";
+import type { IdentityDocument } from "../../../domain/order/order.ts";
 import { drawsFor } from "./draws.ts";
 
 export type Identity = {

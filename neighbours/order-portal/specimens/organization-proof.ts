@@ -1,5 +1,5 @@
 /** The organization's identity: an extract of the trade register (Kbis), or of SIRENE for a profession without one. */
-import type { IntakeOrder } from "../../../domain/orders/intake-api.ts";
+import type { IntakeOrder } from "../../../domain/intake/intake-api.ts";
 import { type Draws, drawsFor } from "./draws.ts";
 import { identityOf } from "./identity.ts";
 import { Paper } from "./paper.ts";

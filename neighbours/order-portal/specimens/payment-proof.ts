@@ -1,6 +1,6 @@
 /** The proof of payment: a settled invoice (PDF), or the photograph of a card terminal's receipt (JPEG). */
 import { createCanvas } from "@napi-rs/canvas";
-import type { IntakeOrder } from "../../../domain/orders/intake-api.ts";
+import type { IntakeOrder } from "../../../domain/intake/intake-api.ts";
 import { background, type Context, drawWaves, markSpecimen, scanned, write } from "./drawing.ts";
 import { type Draws, drawsFor } from "./draws.ts";
 import { Paper } from "./paper.ts";

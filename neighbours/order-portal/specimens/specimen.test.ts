@@ -1,7 +1,7 @@
 import { loadImage } from "@napi-rs/canvas";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { expect, test } from "vitest";
-import { mandatoryPieces, mediaTypeOf } from "../../../domain/documents/supporting-document.ts";
+import { mandatoryPieces, mediaTypeOf } from "../../../domain/order/supporting-document.ts";
 import { demonstrationOrders } from "../demonstration/orders.ts";
 import { identityOf } from "./identity.ts";
 import { specimenFor } from "./specimen.ts";

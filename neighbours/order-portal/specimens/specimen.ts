@@ -2,8 +2,9 @@
  * Specimens of supporting documents, drawn by the project: none is copied from a real one, each says that it is a
  * specimen, and the same order at the same time gives the same bytes.
  */
-import type { MediaType, SupportingDocumentKind } from "../../../domain/documents/supporting-document.ts";
-import type { IntakeOrder } from "../../../domain/orders/intake-api.ts";
+
+import type { IntakeOrder } from "../../../domain/intake/intake-api.ts";
+import type { MediaType, SupportingDocumentKind } from "../../../domain/order/supporting-document.ts";
 import { drawsFor } from "./draws.ts";
 import { identityOf } from "./identity.ts";
 import { drawIdentityCard } from "./identity-card.ts";

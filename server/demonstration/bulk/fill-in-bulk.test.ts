@@ -1,9 +1,9 @@
 /** A load is made of what the portal itself would accept, and stands where its rules would put it. */
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isSiren } from "../../../domain/orders/fields.ts";
-import { ORDER_STATUSES, orderInformationSchema, subscriberSchema } from "../../../domain/orders/order.ts";
-import { PRIORITIES, priorityOf } from "../../../domain/orders/priority.ts";
+import { isSiren } from "../../../domain/order/fields.ts";
+import { ORDER_STATUSES, orderInformationSchema, subscriberSchema } from "../../../domain/order/order.ts";
+import { PRIORITIES, priorityOf } from "../../../domain/order/priority.ts";
 import { createTestDatabase, type TestDatabase } from "../../../tests/builders/test-database.ts";
 import { readCertificate } from "../../certificates/read-certificate.ts";
 import { checkChain } from "../../journal/journal-store.ts";

@@ -4,7 +4,7 @@
  */
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
-import { refreshStandings } from "../../orders/priority-store.ts";
+import { refreshStandings } from "../../order/priority-store.ts";
 import { inTransaction, type Transaction } from "../../platform/database.ts";
 import type { DB } from "../../platform/database-types.generated.ts";
 import { copyIn } from "./copy-in.ts";

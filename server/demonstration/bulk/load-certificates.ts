@@ -1,6 +1,6 @@
 /** The certificates of a load, worked out by the database from the orders that it has just been given. */
 import { sql } from "kysely";
-import type { OrderStatus } from "../../../domain/orders/order.ts";
+import type { OrderStatus } from "../../../domain/order/order.ts";
 import type { Transaction } from "../../platform/database.ts";
 import type { Load } from "./load-orders.ts";
 import type { SpecimenCertificate } from "./specimen-certificate.ts";

@@ -1,6 +1,6 @@
 /** The rows of a load: subscribers and their orders, in the shape that COPY writes. */
-import type { OrderInformation, OrderProcess, OrderStatus } from "../../../domain/orders/order.ts";
-import { isPending, PRIORITIES } from "../../../domain/orders/priority.ts";
+import type { OrderInformation, OrderProcess, OrderStatus } from "../../../domain/order/order.ts";
+import { isPending, PRIORITIES } from "../../../domain/order/priority.ts";
 import { officeHours } from "./office-hours.ts";
 import { type LoadOrganization, organizationOf } from "./organizations.ts";
 import { address, person } from "./people.ts";

@@ -1,5 +1,5 @@
 /** Authorities, their clients, and the organizations that order from them. */
-import { isLuhn } from "../../../domain/orders/fields.ts";
+import { isLuhn } from "../../../domain/order/fields.ts";
 import { asciiName, familyName } from "./people.ts";
 import { pick, pickWeighted, randomOf } from "./random.ts";
 

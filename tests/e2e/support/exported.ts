@@ -1,7 +1,7 @@
 /** Exported files, read back by an independent reader, and what they ought to hold. */
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
-import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { type ReadCell, readBack } from "../../../server/platform/xlsx/testing.ts";
 import { fr } from "../../../web/i18n/fr.ts";
 import { ask } from "./list.ts";

@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inject } from "vitest";
-import type { IntakeOrder } from "../../../domain/orders/intake-api.ts";
+import type { IntakeOrder } from "../../../domain/intake/intake-api.ts";
 import { createIntakeClient } from "../../../neighbours/order-portal/intake-client.ts";
 import { anOrder, TINY_PDF } from "../../builders/orders.ts";
 

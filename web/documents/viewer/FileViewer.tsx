@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconDownload, IconFileBroken } from "@tabler/icons-r
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { MediaType } from "../../../domain/documents/supporting-document.ts";
+import type { MediaType } from "../../../domain/order/supporting-document.ts";
 import { saveFile } from "../../api/save-file.ts";
 import { PageLoader } from "../../ui/PageLoader.tsx";
 import { StatePanel } from "../../ui/StatePanel.tsx";

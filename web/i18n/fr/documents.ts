@@ -1,5 +1,5 @@
-import type { DocumentToSignKind, SignatoryRole } from "../../../domain/documents/document-to-sign.ts";
-import type { SupportingDocumentKind } from "../../../domain/documents/supporting-document.ts";
+import type { DocumentToSignKind, SignatoryRole } from "../../../domain/order/document-to-sign.ts";
+import type { SupportingDocumentKind } from "../../../domain/order/supporting-document.ts";
 
 export const documents = {
   /** Titles of the tabs. */

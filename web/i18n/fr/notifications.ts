@@ -1,5 +1,5 @@
-import type { NonComplianceReason } from "../../../domain/documents/verdict.ts";
 import type { NotificationTemplate } from "../../../domain/notifications/notification.ts";
+import type { NonComplianceReason } from "../../../domain/order/verdict.ts";
 
 export const notifications = {
   open: "Envoyer une notification au souscripteur",

@@ -1,4 +1,4 @@
-import type { BlockingReason } from "../../../domain/orders/lifecycle.ts";
+import type { BlockingReason } from "../../../domain/order/lifecycle.ts";
 
 export const operations = {
   launchSignatureCollection: {

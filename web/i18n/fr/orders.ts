@@ -5,9 +5,9 @@ import type {
   OrderProcess,
   OrderStatus,
   OrderType,
-} from "../../../domain/orders/order.ts";
+} from "../../../domain/order/order.ts";
+import type { Priority } from "../../../domain/order/priority.ts";
 import type { OrderQueue } from "../../../domain/orders/order-list-api.ts";
-import type { Priority } from "../../../domain/orders/priority.ts";
 
 export const orders = {
   list: {

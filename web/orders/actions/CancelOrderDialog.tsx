@@ -1,7 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { cancelOrder, type OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
+import { cancelOrder } from "../../../domain/orders/orders-api.ts";
 import { call } from "../../api/call.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { useOperation, useSeenVersion } from "../use-operation.ts";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { call } from "../../api/call.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { useOperation, useSeenVersion } from "../use-operation.ts";

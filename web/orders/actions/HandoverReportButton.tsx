@@ -1,7 +1,8 @@
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { generateHandoverReport, type OrderDetail } from "../../../domain/orders/orders-api.ts";
+import { generateHandoverReport } from "../../../domain/documents/documents-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { call } from "../../api/call.ts";
 import { saveFile } from "../../api/save-file.ts";
 import { historyKey } from "../../journal/history-query.ts";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { useShortcuts } from "../../shortcuts/use-shortcuts.ts";
 import { isAllowed, standingOf } from "../standing.ts";
 import { ActionButton } from "./ActionButton.tsx";

@@ -1,12 +1,12 @@
 /** The operations that need nothing but a confirmation, as data: in the order in which the header shows them. */
+
+import { retryIssuance } from "../../../domain/certificates/certificates-api.ts";
+import { deliverOrder, validatePaperOrder } from "../../../domain/orders/orders-api.ts";
 import {
   cancelSignatureCollection,
-  deliverOrder,
   launchSignatureCollection,
   remindSignatories,
-  retryIssuance,
-  validatePaperOrder,
-} from "../../../domain/orders/orders-api.ts";
+} from "../../../domain/signatures/signatures-api.ts";
 
 export const CONFIRMED_OPERATIONS = [
   { operation: "cancelSignatureCollection", endpoint: cancelSignatureCollection, look: "danger" },

@@ -1,6 +1,6 @@
 import { Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Priority } from "../../../domain/orders/priority.ts";
+import type { Priority } from "../../../domain/order/priority.ts";
 import classes from "./PriorityDot.module.css";
 
 /** The class of an order: a colour, a shape for those who do not tell colours apart, and its name. */

@@ -6,7 +6,7 @@ import {
   type OrderPhase,
   orderProcessSchema,
   orderTypeSchema,
-} from "../../../domain/orders/order.ts";
+} from "../../../domain/order/order.ts";
 import { ChoiceFilter } from "../../ui/grid/ChoiceFilter.tsx";
 import { PeriodFilter } from "../../ui/grid/PeriodFilter.tsx";
 import { TextFilter } from "../../ui/grid/TextFilter.tsx";

@@ -1,7 +1,8 @@
 import { Button, Textarea } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import { addComment, type OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
+import { addComment } from "../../../domain/orders/orders-api.ts";
 import { call } from "../../api/call.ts";
 import { DraftNotice } from "../../drafts/DraftNotice.tsx";
 import { useDraft } from "../../drafts/use-draft.ts";

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { DocumentToSign, OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { DocumentToSign, OrderDetail } from "../../../domain/order/order-detail.ts";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import { useOrderTab } from "../use-order-tab.ts";
 import classes from "./SideMenu.module.css";

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { OrderInformation } from "../../../domain/orders/order.ts";
+import type { OrderInformation } from "../../../domain/order/order.ts";
 import { Field } from "../../ui/FieldGrid.tsx";
 import { countryName } from "../../ui/format.ts";
 import { useFieldError } from "../../ui/use-field-error.ts";

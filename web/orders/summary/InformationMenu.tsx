@@ -2,7 +2,7 @@ import { Anchor, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { PATHS } from "../../app/paths.ts";
 import { CertificateLink } from "../../certificates/CertificateLink.tsx";
 import { Field } from "../../ui/FieldGrid.tsx";

@@ -1,6 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { IdentityDocumentForm } from "../../documents/IdentityDocumentForm.tsx";
 import { DraftNotice } from "../../drafts/DraftNotice.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";

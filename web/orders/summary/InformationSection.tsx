@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderInformation } from "../../../domain/orders/order.ts";
+import type { OrderInformation } from "../../../domain/order/order.ts";
 import { FieldGroup } from "../../ui/FieldGrid.tsx";
 import { InformationField } from "./InformationField.tsx";
 import { FIELDS_OF, type InformationSection as Section } from "./information-fields.ts";

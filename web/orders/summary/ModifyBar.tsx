@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconLock, IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { blockOf } from "../standing.ts";
 import classes from "./SummaryTab.module.css";
 import type { InformationForm } from "./use-information-form.ts";

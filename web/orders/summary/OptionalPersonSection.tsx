@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconTrash, IconUserPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { OrderInformation } from "../../../domain/orders/order.ts";
+import type { OrderInformation } from "../../../domain/order/order.ts";
 import { InformationSection } from "./InformationSection.tsx";
 import type { OptionalPerson } from "./information-fields.ts";
 import type { InformationForm } from "./use-information-form.ts";

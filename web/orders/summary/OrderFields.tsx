@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { Field, FieldGroup } from "../../ui/FieldGrid.tsx";
 import { formatDateTime, formatPhone } from "../../ui/format.ts";
 import { CheckMarks } from "../../verification/CheckMarks.tsx";

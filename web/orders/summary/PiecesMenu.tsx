@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail, SupportingDocument } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail, SupportingDocument } from "../../../domain/order/order-detail.ts";
 import { AttachmentDrop } from "../../documents/AttachmentDrop.tsx";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import { isMissing, tabsOf } from "../order-tabs.ts";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { HistoryList } from "../../journal/HistoryList.tsx";
 import { FoldingSection } from "../../ui/FoldingSection.tsx";
 import { DocumentsMenu } from "./DocumentsMenu.tsx";

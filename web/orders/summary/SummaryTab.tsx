@@ -1,4 +1,4 @@
-import type { OrderDetail } from "../../../domain/orders/orders-api.ts";
+import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { InformationPanel } from "./InformationPanel.tsx";
 import { SideMenu } from "./SideMenu.tsx";
 import classes from "./SummaryTab.module.css";

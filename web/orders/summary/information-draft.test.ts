@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OrderInformation } from "../../../domain/orders/order.ts";
+import type { OrderInformation } from "../../../domain/order/order.ts";
 import { check, type Draft, draftOf } from "./information-draft.ts";
 
 const information: OrderInformation = {

@@ -1,6 +1,6 @@
 /** What an operator types into the form of an order's information, and what becomes of it (DETAIL-6, DETAIL-8). */
 import { z } from "zod";
-import { type OrderInformation, orderInformationSchema } from "../../../domain/orders/order.ts";
+import { type OrderInformation, orderInformationSchema } from "../../../domain/order/order.ts";
 import { formatPhone, toE164 } from "../../ui/format.ts";
 import {
   ALL_FIELDS,

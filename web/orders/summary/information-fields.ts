@@ -1,5 +1,5 @@
 /** The fields of an order's information by their path: what is shown, typed and journalled under the same names. */
-import type { OrderInformation } from "../../../domain/orders/order.ts";
+import type { OrderInformation } from "../../../domain/order/order.ts";
 import { formatPhone, formatSirenWithScheme } from "../../ui/format.ts";
 
 const PERSON_PARTS = ["familyName", "givenName", "email", "mobile", "jobTitle"] as const;

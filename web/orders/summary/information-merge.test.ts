@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { OrderInformation } from "../../../domain/orders/order.ts";
+import type { OrderInformation } from "../../../domain/order/order.ts";
 import { type Draft, draftOf } from "./information-draft.ts";
 import { defaultChoices, differencesOf, lastChange, merge } from "./information-merge.ts";
 

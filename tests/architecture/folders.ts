@@ -1,0 +1,139 @@
+/**
+ * The order of the folders within each root (ARCHITECTURE.md, docs/decisions/0018): a file may import its own folder and
+ * those named before it, never one named after, not even a type. `.` stands for the files of the root itself.
+ */
+import { filesEndingIn, importsOf, resolved } from "./source-files.ts";
+
+export const DIRECTIONS: Record<string, readonly string[]> = {
+  domain: [
+    "api",
+    "access",
+    "order",
+    "certificates",
+    "signatures",
+    "documents",
+    "verification",
+    "notifications",
+    "journal",
+    "history",
+    "presence",
+    "live",
+    "views",
+    "intake",
+    "orders",
+  ],
+  server: [
+    "platform",
+    "ports",
+    // The kernel: what every feature is made of.
+    "journal",
+    "access",
+    "order",
+    "lists",
+    "mail",
+    "paper",
+    // The features; those before are used by those after.
+    "certificates",
+    "signatures",
+    "documents",
+    "verification",
+    "notifications",
+    "history",
+    "presence",
+    "live",
+    "views",
+    "intake",
+    "orders",
+    // What stands behind the ports, and what puts all this together.
+    "connectors",
+    "demonstration",
+    ".",
+  ],
+  neighbours: [
+    "pages",
+    "certification-authority",
+    "identity-provider",
+    "mailbox",
+    "signature-service",
+    "order-portal",
+    ".",
+  ],
+};
+
+/** Tests set the real parts against each other, in whatever folder they stand. */
+const FOR_TESTS = /(\.(test|spec)\.tsx?|\/test-[^/]+\.ts|\/testing\.ts)$/;
+
+/** One import of a file by another, both by their paths from the repository's root. */
+export type Edge = { from: string; to: string };
+
+const graph: Edge[] = filesEndingIn(".ts", ".tsx")
+  .filter(({ path }) => !FOR_TESTS.test(path))
+  .flatMap(({ path, text }) =>
+    importsOf(text).flatMap(({ specifier }) => {
+      const to = resolved(path, specifier);
+      return to ? [{ from: path, to }] : [];
+    }),
+  );
+
+/** The imports within a root, those of types alone included. */
+export const importsWithin = (root: string): Edge[] =>
+  graph.filter(({ from, to }) => from.startsWith(`${root}/`) && to.startsWith(`${root}/`));
+
+/** The folder of a root in which a file lies: `order` for `server/order/operate.ts`, `.` for `server/app.ts`. */
+export function folderOf(path: string): string {
+  const [, folder, ...rest] = path.split("/");
+  return rest.length > 0 && folder ? folder : ".";
+}
+
+/** What goes against the named order. */
+export function againstTheOrder(root: string, order: readonly string[]): string[] {
+  return importsWithin(root)
+    .filter(({ from, to }) => order.indexOf(folderOf(to)) > order.indexOf(folderOf(from)))
+    .map(({ from, to }) => `${from} imports ${to}`);
+}
+
+/** The folders of a root that have no place in the order, and the places that have no folder. */
+export function outsideOfTheOrder(root: string, order: readonly string[]): string[] {
+  const folders = new Set(
+    filesEndingIn(".ts", ".tsx").flatMap(({ path }) => (path.startsWith(`${root}/`) ? [folderOf(path)] : [])),
+  );
+  return [...new Set([...folders, ...order])]
+    .filter((folder) => !folders.has(folder) || !order.includes(folder))
+    .map((folder) => `${root}/${folder}`);
+}
+
+/**
+ * The circles between folders: for each knot one shortest way around it, with an import for each step. `folder` says to
+ * which folder a file belongs.
+ */
+export function circlesOfFolders(edges: readonly Edge[], folder: (path: string) => string): string[] {
+  const steps = new Map<string, Map<string, Edge>>();
+  for (const edge of edges) {
+    const [from, to] = [folder(edge.from), folder(edge.to)];
+    if (from === to) continue;
+    const next = steps.get(from) ?? new Map<string, Edge>();
+    if (!next.has(to)) next.set(to, edge);
+    steps.set(from, next);
+  }
+  const seen = new Set<string>();
+  return [...steps.keys()].toSorted().flatMap((start) => {
+    if (seen.has(start)) return [];
+    const around = shortestWayAround(steps, start);
+    for (const { from } of around) seen.add(folder(from));
+    return around.length > 0 ? [around.map(({ from, to }) => `${from} → ${to}`).join(", ")] : [];
+  });
+}
+
+/** Breadth first, from a folder back to itself; empty when no way leads back. */
+function shortestWayAround(steps: ReadonlyMap<string, ReadonlyMap<string, Edge>>, start: string): Edge[] {
+  const ways: { at: string; way: Edge[] }[] = [{ at: start, way: [] }];
+  const visited = new Set<string>();
+  for (const { at, way } of ways)
+    for (const [to, edge] of steps.get(at) ?? []) {
+      if (to === start) return [...way, edge];
+      if (visited.has(to)) continue;
+      visited.add(to);
+      ways.push({ at: to, way: [...way, edge] });
+    }
+  return [];
+}
