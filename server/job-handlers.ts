@@ -1,25 +1,27 @@
-/** Which function runs each queue's jobs. */
-import { carryOutRevocation } from "./certificates/carry-out-revocation.ts";
-import { issueCertificate } from "./certificates/issue-certificate.ts";
-import { sendMail } from "./mail/send-mail.ts";
-import { refreshStandingOf } from "./order/priority-store.ts";
-import type { JobHandlers } from "./platform/jobs.ts";
+/** Every queue, and what runs its jobs, as the features declare them. */
+import { certificateJobs } from "./certificates/jobs.ts";
+import * as certificateQueues from "./certificates/queues.ts";
+import { mailJobs } from "./mail/jobs.ts";
+import * as mailQueues from "./mail/queues.ts";
+import { orderJobs } from "./order/jobs.ts";
+import * as orderQueues from "./order/queues.ts";
+import type { JobHandler, Queue } from "./platform/jobs.ts";
 import type { Services } from "./ports/services.ts";
-import { cancelCollectionAtService } from "./signatures/cancel-collection.ts";
-import { followCollection } from "./signatures/follow-collection.ts";
-import { sendCollection } from "./signatures/launch-collection.ts";
-import { remindAtService } from "./signatures/remind-signatories.ts";
+import { signatureJobs } from "./signatures/jobs.ts";
+import * as signatureQueues from "./signatures/queues.ts";
+
+/** A process that only enqueues needs them too. */
+export const QUEUES: readonly Queue<object>[] = [
+  orderQueues,
+  mailQueues,
+  signatureQueues,
+  certificateQueues,
+].flatMap((queues): Queue<object>[] => Object.values(queues));
 
 /** The handlers, bound to the services of this process. */
-export function jobHandlers(services: Services): JobHandlers {
-  return {
-    sendMail: ({ messageId }) => sendMail(services, messageId),
-    launchCollection: ({ collectionId }) => sendCollection(services, collectionId),
-    cancelCollection: ({ ref }) => cancelCollectionAtService(services, ref),
-    remindSignatories: ({ collectionId }) => remindAtService(services, collectionId),
-    followCollection: ({ ref }) => followCollection(services, ref),
-    issueCertificate: ({ requestId }) => issueCertificate(services, requestId),
-    revokeCertificate: ({ certificateNumber }) => carryOutRevocation(services, certificateNumber),
-    refreshStanding: ({ subscriberId }) => refreshStandingOf(services, subscriberId),
-  };
-}
+export const jobHandlers = (services: Services): JobHandler[] => [
+  ...orderJobs(services),
+  ...mailJobs(services),
+  ...signatureJobs(services),
+  ...certificateJobs(services),
+];

@@ -13,7 +13,7 @@ import { createFolderFileStore } from "./connectors/folder/folder-file-store.ts"
 import { openOutsideAuthority } from "./connectors/open-authority.ts";
 import { createSmtpMailer } from "./connectors/smtp/smtp-mailer.ts";
 import { fillDemonstration } from "./demonstration/fill-demonstration.ts";
-import { jobHandlers } from "./job-handlers.ts";
+import { jobHandlers, QUEUES } from "./job-handlers.ts";
 import { anchorJournal } from "./journal/anchors.ts";
 import { startLiveEvents } from "./live/live-events.ts";
 import { expireStandings } from "./order/priority-store.ts";
@@ -82,8 +82,8 @@ async function start(config: Config, closing: Closing): Promise<Omit<Portal, "cl
     );
   // After all that writes has stopped, and while the database still answers.
   closing.push(anchor);
-  const jobs = await startJobs(urls.application, log);
-  closing.push(() => jobs.stop());
+  const jobs = await startJobs(urls.application, log, QUEUES);
+  closing.push(() => jobs.close());
 
   const clientSecret = config.oidc.clientSecret ?? randomBytes(24).toString("base64url");
   let app: FastifyInstance | undefined;

@@ -2,10 +2,12 @@
  * Job: has the certificate of a validated order issued, and records it. Whatever dies in between, the request's key
  * finds again what the authority issued: nothing is stuck and nothing is issued twice (FLOW-6).
  */
+
 import { SYSTEM } from "../../domain/access/actor.ts";
 import { storableText } from "../../domain/order/fields.ts";
 import { operate, type Step } from "../order/operate.ts";
 import { notifyChangeOf } from "../order/order-notices.ts";
+import { REFRESH_STANDING } from "../order/queues.ts";
 import { inTransaction } from "../platform/database.ts";
 import { ProblemError } from "../platform/errors.ts";
 import type { IssuedCertificate } from "../ports/certification-authority.ts";
@@ -133,7 +135,7 @@ async function recordCertificate(
         .set({ state: "issued", message: null })
         .where("request_id", "=", requestId)
         .execute();
-      await services.jobs.enqueue(step.trx, "refreshStanding", {
+      await services.jobs.enqueue(step.trx, REFRESH_STANDING, {
         subscriberId: step.order.row.subscriber_id,
       });
       if (issued.keyContainer) await keepKeyContainer(services, step, certificateNumber, issued.keyContainer);

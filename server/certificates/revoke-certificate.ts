@@ -1,4 +1,5 @@
 /** Revokes a certificate: on record first, with its history entry; the authority is asked by a job. */
+
 import type { Operator } from "../../domain/access/actor.ts";
 import { certificateStatus } from "../../domain/certificates/certificate.ts";
 import { type RevocationReason, revocationBlock } from "../../domain/certificates/revocation.ts";
@@ -8,6 +9,7 @@ import { inTransaction, type Transaction } from "../platform/database.ts";
 import { forbidden, notFound, ProblemError } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
 import { visibleCertificates } from "./certificate-list.ts";
+import { REVOKE_CERTIFICATE } from "./queues.ts";
 
 /**
  * Asks for the revocation; `typedNumber`, typed by the operator as consent, must be the certificate's. Throws
@@ -49,7 +51,7 @@ export function revokeCertificate(
         reason,
       },
     });
-    await services.jobs.enqueue(trx, "revokeCertificate", { certificateNumber: number });
+    await services.jobs.enqueue(trx, REVOKE_CERTIFICATE, { certificateNumber: number });
     await notifyChangeOf(trx, certificate.order_number);
   });
 }

@@ -1,8 +1,10 @@
 /** Writes a mail into the outbox, in the operation's own transaction: it leaves exactly when the operation happened. */
+
 import { randomUUID } from "node:crypto";
 import type { MessagePurpose } from "../platform/column-types.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
+import { SEND_MAIL } from "./queues.ts";
 
 export type NewMail = {
   orderNumber: number;
@@ -28,6 +30,6 @@ export async function enqueueMail(services: Services, trx: Transaction, mail: Ne
       created_at: mail.at,
     })
     .execute();
-  await services.jobs.enqueue(trx, "sendMail", { messageId: id });
+  await services.jobs.enqueue(trx, SEND_MAIL, { messageId: id });
   return id;
 }

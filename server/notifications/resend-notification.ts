@@ -1,5 +1,7 @@
 /** Sends a notification again that the mail server did not take (NOTIFY-2). */
+
 import type { Operator } from "../../domain/access/actor.ts";
+import { SEND_MAIL } from "../mail/queues.ts";
 import { operate } from "../order/operate.ts";
 import { outOfTurn } from "../order/out-of-turn.ts";
 import { notFound } from "../platform/errors.ts";
@@ -31,7 +33,7 @@ export function resendNotification(
       .set({ state: "queued", answer: null })
       .where("id", "=", messageId)
       .execute();
-    await services.jobs.enqueue(trx, "sendMail", { messageId });
+    await services.jobs.enqueue(trx, SEND_MAIL, { messageId });
     return { events: [{ type: "notificationResent", messageId, subject: message.subject }] };
   });
 }

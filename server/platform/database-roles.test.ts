@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../tests/builders/test-database.ts";
+import { QUEUES } from "../job-handlers.ts";
 import { ConfigurationError } from "./config.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { isJournalGuarded, prepareDatabase } from "./database-roles.ts";
@@ -60,7 +61,7 @@ async function forgetRoles(): Promise<void> {
     `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${APPLICATION}`,
     "CREATE SCHEMA jobs",
   );
-  await (await startJobs(database.ownerUrl, createLogger("silent"))).stop();
+  await (await startJobs(database.ownerUrl, createLogger("silent"), QUEUES)).close();
 }
 
 const refusal = async (work: Promise<unknown>) => {
@@ -77,8 +78,8 @@ describe("HISTORY-2 with a role for the application and another for the owner", 
     await forgetRoles();
     expect(await prepareDatabase({ application: database.url, owner: database.ownerUrl })).toEqual([]);
     expect(await isJournalGuarded(open(database.url))).toBe(true);
-    const jobs = await startJobs(database.url, createLogger("silent"));
-    await jobs.stop();
+    const jobs = await startJobs(database.url, createLogger("silent"), QUEUES);
+    await jobs.close();
     const strangers = await sql<{ name: string }>`
       SELECT relname AS name FROM pg_class WHERE relnamespace = 'jobs'::regnamespace
         AND pg_get_userbyid(relowner) <> ${APPLICATION}
@@ -107,7 +108,7 @@ describe("HISTORY-2 with a role for the application and another for the owner", 
     const urls = { application: application.url, owner: owner.url };
     expect((await prepareDatabase(urls)).length).toBeGreaterThan(10);
     expect(await isJournalGuarded(open(application.url))).toBe(true);
-    await (await startJobs(application.url, createLogger("silent"))).stop();
+    await (await startJobs(application.url, createLogger("silent"), QUEUES)).close();
     expect(await prepareDatabase(urls)).toEqual([]);
   });
 
@@ -115,13 +116,13 @@ describe("HISTORY-2 with a role for the application and another for the owner", 
     const owner = await createOwner();
     const application = await createRole();
     await prepareDatabase({ application: owner.url });
-    await (await startJobs(owner.url, createLogger("silent"))).stop();
+    await (await startJobs(owner.url, createLogger("silent"), QUEUES)).close();
     const urls = { application: application.url, owner: owner.url };
     expect(await refusal(prepareDatabase(urls))).toContain("DATABASE_OWNER_URL");
     await database.asOwner(`GRANT ${application.name} TO ${owner.name}`);
     await prepareDatabase(urls);
     expect(await isJournalGuarded(open(application.url))).toBe(true);
-    await (await startJobs(application.url, createLogger("silent"))).stop();
+    await (await startJobs(application.url, createLogger("silent"), QUEUES)).close();
   });
 
   test.each([
@@ -151,7 +152,7 @@ describe("HISTORY-2 with DATABASE_URL alone", () => {
     await forgetRoles();
     expect(await prepareDatabase({ application: database.ownerUrl })).toEqual([]);
     expect(await isJournalGuarded(open(database.ownerUrl))).toBe(false);
-    await (await startJobs(database.ownerUrl, createLogger("silent"))).stop();
+    await (await startJobs(database.ownerUrl, createLogger("silent"), QUEUES)).close();
   });
 
   test("the application needs no owner where another command migrated", async () => {

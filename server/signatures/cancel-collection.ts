@@ -1,8 +1,10 @@
 /** Cancels the signature collection of an order: it is to verify again, unlocked (FLOW-4). */
+
 import type { Operator } from "../../domain/access/actor.ts";
 import { operate, type Target } from "../order/operate.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
+import { CANCEL_COLLECTION } from "./queues.ts";
 
 /** Marks the collection cancelled and has the service told. What the service still sends about it changes nothing. */
 export async function endCollection(
@@ -15,7 +17,7 @@ export async function endCollection(
     .set({ state: "cancelled" })
     .where("id", "=", collection.id)
     .execute();
-  if (collection.ref) await services.jobs.enqueue(trx, "cancelCollection", { ref: collection.ref });
+  if (collection.ref) await services.jobs.enqueue(trx, CANCEL_COLLECTION, { ref: collection.ref });
 }
 
 /** Takes a signing order back to À vérifier. */

@@ -1,4 +1,5 @@
 /** Launches the signature collection of an order whose pieces were verified (FLOW, status En cours de signature). */
+
 import { randomUUID } from "node:crypto";
 import type { Operator } from "../../domain/access/actor.ts";
 import { documentsToSign } from "../../domain/order/document-to-sign.ts";
@@ -11,6 +12,7 @@ import type { CollectionSignatory, SignatoryRole } from "../platform/column-type
 import { inTransaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import type { CollectionView } from "../ports/signature-service.ts";
+import { LAUNCH_COLLECTION } from "./queues.ts";
 
 const DAY = 86_400_000;
 
@@ -52,7 +54,7 @@ export function launchSignatureCollection(
           .values({ collection_id: collectionId, kind, signatories: roles, sent_sha256: sha256 })
           .execute();
       }
-      await services.jobs.enqueue(trx, "launchCollection", { collectionId });
+      await services.jobs.enqueue(trx, LAUNCH_COLLECTION, { collectionId });
       const event = {
         type: "signatureCollectionLaunched" as const,
         from: order.row.status,

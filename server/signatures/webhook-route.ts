@@ -1,8 +1,10 @@
 /** Where the signature service says that a collection changed. The call only wakes a question to the service. */
+
 import type { FastifyInstance } from "fastify";
 import { inTransaction } from "../platform/database.ts";
 import { forbidden } from "../platform/errors.ts";
 import type { Services } from "../ports/services.ts";
+import { FOLLOW_COLLECTION } from "./queues.ts";
 
 /** Registers `POST /webhooks/signature` in a scope where bodies stay raw: the seal is over the very bytes. */
 export function signatureWebhookRoute(app: FastifyInstance, services: Services): void {
@@ -17,7 +19,7 @@ export function signatureWebhookRoute(app: FastifyInstance, services: Services):
     );
     const ref = authenticRef(services, request.body, headers);
     if (!ref) throw forbidden();
-    await inTransaction(services.db, (trx) => services.jobs.enqueue(trx, "followCollection", { ref }));
+    await inTransaction(services.db, (trx) => services.jobs.enqueue(trx, FOLLOW_COLLECTION, { ref }));
     return reply.code(204).send();
   });
 }

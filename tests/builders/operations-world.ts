@@ -5,7 +5,7 @@
 
 import type { OperatorOperation } from "../../domain/order/order-policy.ts";
 import { jobHandlers } from "../../server/job-handlers.ts";
-import type { JobHandlers, JobQueue } from "../../server/platform/jobs.ts";
+import type { JobHandler } from "../../server/platform/jobs.ts";
 import type { CollectionState } from "../../server/ports/signature-service.ts";
 import { followCollection } from "../../server/signatures/follow-collection.ts";
 import { askFor } from "./ask-for-operation.ts";
@@ -195,20 +195,20 @@ function moodyNeighbours(
 
 /** Jobs whose failures are kept and tried again, as the queue does in its own time. */
 function patientJobs(portal: TestPortal): () => Promise<void> {
-  const handlers = jobHandlers(portal.services);
   let failed: (() => Promise<void>)[] = [];
-  const patient = <Q extends JobQueue>(queue: Q): JobHandlers[Q] =>
-    (async (data: Parameters<JobHandlers[Q]>[0]) => {
-      const work = () => (handlers[queue] as (data: unknown) => Promise<void>)(data);
-      await work().catch(() => failed.push(work));
-    }) as JobHandlers[Q];
-  const all = Object.fromEntries(
-    (Object.keys(handlers) as JobQueue[]).map((queue) => [queue, patient(queue)]),
-  ) as JobHandlers;
+  const patient = jobHandlers(portal.services).map(
+    ({ queue, run }): JobHandler => ({
+      queue,
+      run: async (data) => {
+        const work = () => run(data);
+        await work().catch(() => failed.push(work));
+      },
+    }),
+  );
   return async () => {
     const again = failed;
     failed = [];
     for (const work of again) await work().catch(() => failed.push(work));
-    await portal.runJobs(all);
+    await portal.runJobs(patient);
   };
 }

@@ -10,12 +10,12 @@ import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../../neighbo
 import { createIdentityProviderClient } from "../../server/access/identity-provider-client.ts";
 import { createApp } from "../../server/app.ts";
 import { createFolderFileStore } from "../../server/connectors/folder/folder-file-store.ts";
-import { jobHandlers } from "../../server/job-handlers.ts";
+import { jobHandlers, QUEUES } from "../../server/job-handlers.ts";
 import { startLiveEvents } from "../../server/live/live-events.ts";
 import { SettableClock } from "../../server/platform/clock.ts";
 import { readConfig } from "../../server/platform/config.ts";
 import { openDatabase } from "../../server/platform/database.ts";
-import { type JobHandlers, startJobs } from "../../server/platform/jobs.ts";
+import { type JobHandler, startJobs } from "../../server/platform/jobs.ts";
 import { createLogger } from "../../server/platform/log.ts";
 import type { Services } from "../../server/ports/services.ts";
 import { createSignatureValidator } from "../../server/signatures/signature-validator.ts";
@@ -29,7 +29,7 @@ export type TestPortal = {
   databaseUrl: string;
   asOwner: TestDatabase["asOwner"];
   /** Runs the jobs that are waiting, and those they add; with the portal's own handlers unless others are given. */
-  runJobs(handlers?: JobHandlers): Promise<void>;
+  runJobs(handlers?: readonly JobHandler[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -50,7 +50,7 @@ export async function createTestPortal(
   const log = replace.log ?? createLogger("silent");
   const clock = new SettableClock();
   const db = openDatabase(database.url);
-  const jobs = await startJobs(database.url, log);
+  const jobs = await startJobs(database.url, log, QUEUES);
   let app: FastifyInstance | undefined;
   const calls = new Set<Promise<void>>();
   const callWebhook = async (raw: Uint8Array, headers: Record<string, string>) => {
@@ -114,7 +114,7 @@ export async function createTestPortal(
       await live.close();
       await neighbours.close();
       await validator.close();
-      await jobs.stop();
+      await jobs.close();
       await db.destroy();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

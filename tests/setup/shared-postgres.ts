@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { TestProject } from "vitest/node";
+import { QUEUES } from "../../server/job-handlers.ts";
 import { openDatabase } from "../../server/platform/database.ts";
 import { prepareDatabase } from "../../server/platform/database-roles.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
@@ -33,8 +34,8 @@ export default async function setup(project: TestProject) {
 
   const template = server.urls(TEMPLATE);
   await prepareDatabase(template);
-  const jobs = await startJobs(template.application, createLogger("silent"));
-  await jobs.stop();
+  const jobs = await startJobs(template.application, createLogger("silent"), QUEUES);
+  await jobs.close();
 
   const { application } = server.urls("postgres");
   project.provide("postgres", { application, owner: server.url("postgres") });
