@@ -7,6 +7,30 @@ import { promisify } from "node:util";
 import { migrate, openDatabase } from "../server/platform/database.ts";
 import { startEmbeddedPostgres } from "../server/platform/embedded-postgres.ts";
 
+/** Whose the types of columns are that SQL knows only as text or jsonb. */
+const COLUMN_TYPES: Record<string, readonly string[]> = {
+  "access/actor": ["ActorKind"],
+  "access/perimeter": ["Perimeter"],
+  "access/permissions": ["Role"],
+  "certificates/revocation": ["RevocationReason"],
+  "journal/journal": ["JournalEvent"],
+  "notifications/message": ["MessagePurpose", "MessageState"],
+  "order/collection": ["CollectionSignatory", "CollectionState", "IssuanceState"],
+  "order/document-to-sign": ["DocumentToSignKind", "SignatoryRole"],
+  "order/order": [
+    "IdentityDocumentType",
+    "Medium",
+    "OrderInformation",
+    "OrderProcess",
+    "OrderStatus",
+    "OrderType",
+  ],
+  "order/priority": ["Standing"],
+  "order/supporting-document": ["MediaType", "SupportingDocumentKind"],
+  "order/verdict": ["NonComplianceReason", "Verdict"],
+  "views/saved-views-api": ["SavedViewList"],
+};
+
 const OUT = "server/platform/database-types.generated.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "portail-types-"));
@@ -20,11 +44,18 @@ try {
   await promisify(execFile)("kysely-codegen", [`--url=${url}`]);
   // The generator does not import the types that .kysely-codegenrc.json names.
   const generated = await readFile(OUT, "utf8");
-  await writeFile(
-    OUT,
-    generated.replace("import type", `import type * as columns from "./column-types.ts";\nimport type`),
-  );
+  await writeFile(OUT, generated.replace("import type", `${imports(generated)}\nimport type`));
 } finally {
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });
+}
+
+/** Imports of the named types, each from the domain folder of its feature. */
+function imports(generated: string): string {
+  return Object.entries(COLUMN_TYPES)
+    .map(([file, names]) => {
+      const used = names.filter((name) => new RegExp(`: .*\\b${name}\\b`).test(generated));
+      return `import type { ${used.join(", ")} } from "../../domain/${file}.ts";`;
+    })
+    .join("\n");
 }

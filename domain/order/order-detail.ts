@@ -3,6 +3,7 @@
  * which an operation names it.
  */
 import { z } from "zod";
+import { collectionStateSchema, issuanceStateSchema } from "./collection.ts";
 import { documentToSignKindSchema, signatoryRoleSchema } from "./document-to-sign.ts";
 import {
   identityDocumentTypeSchema,
@@ -64,7 +65,7 @@ export type DocumentToSign = z.infer<typeof documentToSignSchema>;
 
 export const collectionSchema = z.object({
   id: z.string(),
-  state: z.enum(["creating", "open", "completed", "refused", "expired", "cancelled", "failed"]),
+  state: collectionStateSchema,
   launchedAt: z.iso.datetime(),
   launchedBy: z.string(),
   expiresAt: z.iso.datetime(),
@@ -73,7 +74,7 @@ export const collectionSchema = z.object({
 });
 
 export const issuanceSchema = z.object({
-  state: z.enum(["requested", "underWay", "failed", "issued"]),
+  state: issuanceStateSchema,
   requestedAt: z.iso.datetime(),
   message: z.string().nullable(),
 });

@@ -6,6 +6,7 @@ import { isVisibleText, oneLine } from "../order/fields.ts";
 export const MAX_SAVED_VIEWS = 50;
 
 export const savedViewListSchema = z.enum(["orders", "certificates"]);
+export type SavedViewList = z.infer<typeof savedViewListSchema>;
 
 export const savedViewSchema = z.object({
   id: z.int(),

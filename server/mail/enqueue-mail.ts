@@ -1,7 +1,7 @@
 /** Writes a mail into the outbox, in the operation's own transaction: it leaves exactly when the operation happened. */
 
 import { randomUUID } from "node:crypto";
-import type { MessagePurpose } from "../platform/column-types.ts";
+import type { MessagePurpose } from "../../domain/notifications/message.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import { SEND_MAIL } from "./queues.ts";

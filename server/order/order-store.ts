@@ -1,21 +1,22 @@
 /** Loads one order as the rules and the screens need it, and writes its changes. */
 import { sql } from "kysely";
 import type { Perimeter } from "../../domain/access/perimeter.ts";
+import type { CollectionState } from "../../domain/order/collection.ts";
 import { DOCUMENT_TO_SIGN_KINDS } from "../../domain/order/document-to-sign.ts";
 import type { CollectionStanding, OrderState, VerdictStanding } from "../../domain/order/lifecycle.ts";
-import type { OrderInformation, OrderStatus } from "../../domain/order/order.ts";
+import type { IdentityDocumentType, OrderInformation, OrderStatus } from "../../domain/order/order.ts";
 import { isPending } from "../../domain/order/priority.ts";
 import {
   mandatoryPieces,
   missingPieces,
   type SupportingDocumentKind,
 } from "../../domain/order/supporting-document.ts";
-import type { CollectionRowState, IdentityDocumentType, VerdictOutcome } from "../platform/column-types.ts";
+import type { Verdict } from "../../domain/order/verdict.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import { OVER } from "./priority-store.ts";
 import { withinPerimeter } from "./within-perimeter.ts";
 
-const STANDING: Record<CollectionRowState, CollectionStanding> = {
+const STANDING: Record<CollectionState, CollectionStanding> = {
   creating: "open",
   open: "open",
   completed: "completed",
@@ -111,7 +112,7 @@ export async function loadOrder(
 
 function verdictStanding(
   information: OrderInformation,
-  pieces: readonly { kind: SupportingDocumentKind; verdict: VerdictOutcome | null }[],
+  pieces: readonly { kind: SupportingDocumentKind; verdict: Verdict["outcome"] | null }[],
 ): VerdictStanding {
   const mandatory = mandatoryPieces(information);
   const verdicts = pieces.filter(({ kind }) => mandatory.includes(kind)).map(({ verdict }) => verdict);

@@ -3,7 +3,19 @@
  * Please do not edit it manually.
  */
 
-import type * as columns from "./column-types.ts";
+import type { ActorKind } from "../../domain/access/actor.ts";
+import type { Perimeter } from "../../domain/access/perimeter.ts";
+import type { Role } from "../../domain/access/permissions.ts";
+import type { RevocationReason } from "../../domain/certificates/revocation.ts";
+import type { JournalEvent } from "../../domain/journal/journal.ts";
+import type { MessagePurpose, MessageState } from "../../domain/notifications/message.ts";
+import type { CollectionSignatory, CollectionState, IssuanceState } from "../../domain/order/collection.ts";
+import type { DocumentToSignKind, SignatoryRole } from "../../domain/order/document-to-sign.ts";
+import type { IdentityDocumentType, Medium, OrderInformation, OrderProcess, OrderStatus, OrderType } from "../../domain/order/order.ts";
+import type { Standing } from "../../domain/order/priority.ts";
+import type { MediaType, SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
+import type { NonComplianceReason, Verdict } from "../../domain/order/verdict.ts";
+import type { SavedViewList } from "../../domain/views/saved-views-api.ts";
 import type { ColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -20,7 +32,7 @@ export interface Certificate {
   holder: string;
   holder_search: Generated<string>;
   issuer_dn: string;
-  medium: columns.Medium;
+  medium: Medium;
   not_after: Timestamp;
   not_before: Timestamp;
   number: Generated<number>;
@@ -56,9 +68,9 @@ export interface DeclaredAddress {
 
 export interface DocumentToSign {
   collection_id: string;
-  kind: columns.DocumentToSignKind;
+  kind: DocumentToSignKind;
   sent_sha256: string;
-  signatories: columns.SignatoryRole[];
+  signatories: SignatoryRole[];
   signed_sha256: string | null;
   validated_at: Timestamp | null;
   validated_by: string | null;
@@ -78,15 +90,15 @@ export interface Issuance {
   order_number: number;
   request_id: string;
   requested_at: Timestamp;
-  state: columns.IssuanceRowState;
+  state: IssuanceState;
 }
 
 export interface Journal {
   actor_id: string;
-  actor_kind: columns.ActorKind;
+  actor_kind: ActorKind;
   actor_name: string;
   at: Timestamp;
-  event: ColumnType<columns.JournalEvent, string, never>;
+  event: ColumnType<JournalEvent, string, never>;
   hash: string;
   id: number;
   order_number: number | null;
@@ -116,10 +128,10 @@ export interface Message {
   created_at: Timestamp;
   id: string;
   order_number: number;
-  purpose: columns.MessagePurpose;
+  purpose: MessagePurpose;
   recipient: string;
   sent_at: Timestamp | null;
-  state: Generated<columns.MessageState>;
+  state: Generated<MessageState>;
   subject: string;
 }
 
@@ -143,21 +155,21 @@ export interface Orders {
   identity_document_expires_on: string | null;
   identity_document_issued_on: string | null;
   identity_document_number: string | null;
-  identity_document_type: columns.IdentityDocumentType | null;
-  information: ColumnType<columns.OrderInformation, string, string>;
+  identity_document_type: IdentityDocumentType | null;
+  information: ColumnType<OrderInformation, string, string>;
   intake_body_sha256: string;
   intake_key: string;
-  medium: columns.Medium;
+  medium: Medium;
   number: Generated<number>;
   portu_id: number;
   priority: Generated<number>;
   priority_until: Generated<Timestamp>;
-  process: columns.OrderProcess;
+  process: OrderProcess;
   registration_authority_id: number;
   siren: Generated<string>;
-  status: columns.OrderStatus;
+  status: OrderStatus;
   subscriber_id: number;
-  type: columns.OrderType;
+  type: OrderType;
   version: Generated<number>;
 }
 
@@ -190,14 +202,14 @@ export interface RevocationRequest {
   certificate_number: number;
   failed_at: Timestamp | null;
   published_at: Timestamp | null;
-  reason: columns.RevocationReason;
+  reason: RevocationReason;
   requested_at: Timestamp;
   requested_by: string;
 }
 
 export interface SavedView {
   id: Generated<number>;
-  list: columns.SavedViewList;
+  list: SavedViewList;
   name: string;
   operator_id: string;
   search: string;
@@ -208,9 +220,9 @@ export interface Session {
   id_token: string;
   last_seen_at: Timestamp;
   operator_id: string;
-  perimeter: ColumnType<columns.Perimeter, string, never>;
+  perimeter: ColumnType<Perimeter, string, never>;
   provider_sid: string | null;
-  roles: columns.Role[];
+  roles: Role[];
   token_sha256: string;
 }
 
@@ -223,8 +235,8 @@ export interface SignatureCollection {
   message: string | null;
   order_number: number;
   ref: string | null;
-  signatories: ColumnType<columns.CollectionSignatory[], string, string>;
-  state: columns.CollectionRowState;
+  signatories: ColumnType<CollectionSignatory[], string, string>;
+  state: CollectionState;
 }
 
 export interface SignIn {
@@ -244,7 +256,7 @@ export interface Subscriber {
   id: Generated<number>;
   mobile: string | null;
   registration_authority_id: number;
-  standing: Generated<columns.Standing>;
+  standing: Generated<Standing>;
   standing_until: Timestamp | null;
 }
 
@@ -254,16 +266,16 @@ export interface SupportingDocument {
   issued_on: string | null;
   judged_at: Timestamp | null;
   judged_by: string | null;
-  kind: columns.SupportingDocumentKind;
-  media_type: columns.MediaType;
+  kind: SupportingDocumentKind;
+  media_type: MediaType;
   order_number: number;
   replaced_at: Timestamp | null;
   sha256: string;
   size: number;
   uploaded_at: Timestamp;
   uploaded_by: string;
-  verdict: columns.VerdictOutcome | null;
-  verdict_reason: columns.NonComplianceReason | null;
+  verdict: Verdict["outcome"] | null;
+  verdict_reason: NonComplianceReason | null;
   verdict_remark: string | null;
 }
 

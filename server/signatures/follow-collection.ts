@@ -4,13 +4,13 @@
  */
 import { SYSTEM } from "../../domain/access/actor.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
+import type { CollectionSignatory } from "../../domain/order/collection.ts";
 import type { DocumentToSignKind } from "../../domain/order/document-to-sign.ts";
 import { storableText } from "../../domain/order/fields.ts";
 import { enqueueStatusMail } from "../mail/status-mail.ts";
 import { operate, type Step } from "../order/operate.ts";
 import { conclusionInFrench } from "../paper/conclusion.ts";
 import { DOCUMENT_TITLES } from "../paper/document-titles.ts";
-import type { CollectionSignatory } from "../platform/column-types.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import type { CollectionView } from "../ports/signature-service.ts";

@@ -2,13 +2,14 @@
 
 import { randomUUID } from "node:crypto";
 import type { Operator } from "../../domain/access/actor.ts";
+import type { CollectionSignatory } from "../../domain/order/collection.ts";
+import type { SignatoryRole } from "../../domain/order/document-to-sign.ts";
 import { documentsToSign } from "../../domain/order/document-to-sign.ts";
 import { operate, type Target } from "../order/operate.ts";
 import { notifyChangeOf } from "../order/order-notices.ts";
 import type { LoadedOrder } from "../order/order-store.ts";
 import { DOCUMENT_TITLES } from "../paper/document-titles.ts";
 import { renderDocumentToSign } from "../paper/render-document-to-sign.ts";
-import type { CollectionSignatory, SignatoryRole } from "../platform/column-types.ts";
 import { inTransaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import type { CollectionView } from "../ports/signature-service.ts";
