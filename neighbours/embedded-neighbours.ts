@@ -1,10 +1,11 @@
-/** The embedded neighbours together: one HTTP server for their pages, one TLS server that asks for cards. */
+/**
+ * The embedded neighbours, each made when it is asked for and not before: one HTTP server for their pages, one TLS server
+ * that asks for cards. Of whom nobody asked, no folder, key or listening port exists.
+ */
 import { mkdir } from "node:fs/promises";
 import type { Server } from "node:https";
 import { join } from "node:path";
 import cookie from "@fastify/cookie";
-import formbody from "@fastify/formbody";
-import multipart from "@fastify/multipart";
 import { type FastifyInstance, fastify } from "fastify";
 import { type Clock, systemClock } from "../server/platform/clock.ts";
 import type { Mailer } from "../server/ports/mailer.ts";
@@ -13,12 +14,9 @@ import {
   type EmbeddedAuthority,
 } from "./certification-authority/embedded-authority.ts";
 import type { KeyType } from "./certification-authority/key-store.ts";
-import { makeDemonstrationCards } from "./identity-provider/cards.ts";
-import { createIdentityProvider } from "./identity-provider/identity-provider.ts";
 import type { Operator } from "./identity-provider/operators.ts";
 import type { ProviderClient } from "./identity-provider/provider.ts";
 import { createMailbox } from "./mailbox/mailbox.ts";
-import { createOrderPortal } from "./order-portal/order-portal.ts";
 import {
   createEmbeddedSignatureService,
   type EmbeddedSignatureService,
@@ -37,129 +35,157 @@ export type NeighboursOptions = {
   authorityKeyType?: KeyType;
   /** The signature service seals once for all signatories, under its own certificate. */
   sealsOnce?: boolean;
-  /** When absent the mails go into the embedded mailbox. */
-  mailer?: Mailer | undefined;
-  /** When absent no embedded identity provider is started. */
-  portalClient?: ProviderClient | undefined;
   /** Calls the portal's webhook with a signed body. */
   callWebhook: (raw: Uint8Array, headers: Record<string, string>) => Promise<void>;
   webhookSecret: string;
 };
 
-export type EmbeddedNeighbours = {
-  authority: EmbeddedAuthority;
-  signatureService: EmbeddedSignatureService;
-  mailer: Mailer;
-  /** Who may sign in at the embedded identity provider; nobody when there is none. */
+export type EmbeddedIdentityProvider = {
+  /** Who may sign in. */
   operators(): Promise<Operator[]>;
-  /** Opens the small order portal, with the intake key of each registration authority. */
-  openOrderPortal(keys: Record<string, string>): Promise<void>;
+};
+
+/** Asking twice gives the same one. All have to be asked for before `listen`. */
+export type EmbeddedNeighbours = {
+  authority(): Promise<EmbeddedAuthority>;
+  mailbox(): Promise<Mailer>;
+  /** Writes to signatories through this mailer. */
+  signatureService(mailer: Mailer): Promise<EmbeddedSignatureService>;
+  identityProvider(client: ProviderClient): Promise<EmbeddedIdentityProvider>;
+  /** The small order portal, with the intake key of each registration authority. */
+  orderPortal(keys: Record<string, string>): Promise<void>;
+  /** Nothing listens of which nobody asked. */
   listen(ports: { host: string; http: number; card: number }): Promise<void>;
+  /** Takes no further request, and waits for those under way. */
+  finish(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Makes the neighbours, not yet listening. */
-export async function createEmbeddedNeighbours(options: NeighboursOptions): Promise<EmbeddedNeighbours> {
-  const { dataDir, url, clock } = options;
-  const folder = async (name: string) => {
-    const path = join(dataDir, name);
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    return path;
-  };
-  const app = fastify({ bodyLimit: 1024 * 1024 });
-  await app.register(cookie);
+/** Makes none of them yet. */
+export function createEmbeddedNeighbours(options: NeighboursOptions): EmbeddedNeighbours {
+  const { url, clock, dataDir } = options;
+  const pages = new NeighbourPages();
+  const closing: (() => void | Promise<void>)[] = [];
+  let cards: Server | undefined;
 
-  const authority = await createEmbeddedAuthority({
-    folder: await folder("ca"),
-    clock,
-    publicUrl: `${url}/ca`,
-    ...(options.authorityKeyType ? { keyType: options.authorityKeyType } : {}),
+  const authority = once(async () => {
+    const made = await createEmbeddedAuthority({
+      folder: await folderOf(dataDir, "ca"),
+      clock,
+      publicUrl: `${url}/ca`,
+      ...(options.authorityKeyType ? { keyType: options.authorityKeyType } : {}),
+    });
+    await pages.mount("/ca", (scope) => made.routes(scope));
+    return made;
   });
-  await app.register((scope) => authority.routes(scope), { prefix: "/ca" });
 
-  const mailbox = options.mailer
-    ? undefined
-    : await createMailbox({
-        folder: await folder("mail"),
-        publicUrl: `${url}/mail`,
-        from: options.mailFrom,
-        clock,
-      });
-  if (mailbox) await app.register(async (scope) => mailbox.routes(scope), { prefix: "/mail" });
-  const mailer = options.mailer ?? mailbox;
-  if (!mailer) throw new Error("no mailer");
-
-  const signatureService = await createEmbeddedSignatureService({
-    folder: await folder("signature"),
-    publicUrl: `${url}/sign`,
-    clock,
-    mailer,
-    authority,
-    timeStamping: authority,
-    sealsOnce: options.sealsOnce ?? false,
-    webhook: { url: `${options.portalUrl}/webhooks/signature`, secret: options.webhookSecret },
-    notify: options.callWebhook,
+  const mailbox = once(async () => {
+    const made = await createMailbox({
+      folder: await folderOf(dataDir, "mail"),
+      publicUrl: `${url}/mail`,
+      from: options.mailFrom,
+      clock,
+    });
+    await pages.mount("/mail", async (scope) => made.routes(scope));
+    return made;
   });
-  await app.register((scope) => signatureService.routes(scope), { prefix: "/sign" });
 
-  const cardServer = options.portalClient
-    ? await mountIdentityProvider(app, options, authority, folder, options.portalClient)
-    : undefined;
+  const signatureService = once(async (mailer: Mailer) => {
+    const issuer = await authority();
+    const made = await createEmbeddedSignatureService({
+      folder: await folderOf(dataDir, "signature"),
+      publicUrl: `${url}/sign`,
+      clock,
+      mailer,
+      authority: issuer,
+      timeStamping: issuer,
+      sealsOnce: options.sealsOnce ?? false,
+      webhook: { url: `${options.portalUrl}/webhooks/signature`, secret: options.webhookSecret },
+      notify: options.callWebhook,
+    });
+    closing.push(() => made.close());
+    await pages.mount("/sign", (scope) => made.routes(scope));
+    return made;
+  });
+
+  const identityProvider = once(async (client: ProviderClient) => {
+    // Its packages are not installed where a real provider signs operators in.
+    const { openIdentityProvider } = await import("./identity-provider/open-identity-provider.ts");
+    const made = await openIdentityProvider({
+      folders: { cards: await folderOf(dataDir, "cards"), idp: await folderOf(dataDir, "idp") },
+      issuer: `${url}/idp`,
+      cardUrl: options.cardUrl,
+      client,
+      authority: await authority(),
+      // Operators' cards belong to the present, whatever past the demonstration lives through.
+      clock: systemClock,
+    });
+    cards = made.tls;
+    closing.push(() => made.close());
+    await pages.mount("/idp", (scope) => made.routes(scope));
+    return { operators: made.operators };
+  });
+
+  const orderPortal = once(async (keys: Record<string, string>) => {
+    const { openOrderPortal } = await import("./order-portal/open-order-portal.ts");
+    const folder = await folderOf(dataDir, "order-portal");
+    await pages.mount("/portu", await openOrderPortal({ portalUrl: options.portalUrl, keys, folder }));
+  });
 
   return {
     authority,
+    mailbox,
     signatureService,
-    mailer,
-    operators: async () => (await cardServer?.registry.read())?.operators ?? [],
-    async openOrderPortal(keys) {
-      const portal = await createOrderPortal({
-        portalUrl: options.portalUrl,
-        keys,
-        folder: await folder("order-portal"),
-      });
-      await app.register(
-        async (scope) => {
-          await scope.register(formbody);
-          await scope.register(multipart, { limits: { fileSize: 25 * 1024 * 1024, files: 1 } });
-          await portal.routes(scope);
-        },
-        { prefix: "/portu" },
-      );
-    },
+    identityProvider,
+    orderPortal,
     async listen({ host, http, card }) {
-      await app.listen({ host, port: http });
-      if (cardServer) await listening(cardServer.tls, host, card);
+      await pages.listen(host, http);
+      if (cards) await listening(cards, host, card);
     },
+    finish: () => pages.close(),
     async close() {
-      signatureService.close();
-      await app.close();
-      await cardServer?.close();
+      for (const close of closing.splice(0)) await close();
+      await pages.close();
     },
   };
 }
 
-async function mountIdentityProvider(
-  app: FastifyInstance,
-  options: NeighboursOptions,
-  authority: EmbeddedAuthority,
-  folder: (name: string) => Promise<string>,
-  client: ProviderClient,
-) {
-  // Operators' cards belong to the present, whatever past the demonstration lives through.
-  const clock = systemClock;
-  const operators = await makeDemonstrationCards({ folder: await folder("cards"), authority, clock });
-  const provider = await createIdentityProvider({
-    folder: await folder("idp"),
-    issuer: `${options.url}/idp`,
-    cardUrl: options.cardUrl,
-    clients: [client],
-    authority,
-    operators,
-    clock,
-    allowCardChoice: true,
-  });
-  await app.register((scope) => provider.routes(scope), { prefix: "/idp" });
-  return { tls: provider.tlsServer(), registry: operators, close: () => provider.close() };
+/** What serves the pages of all of them; not there until one of them has some. */
+class NeighbourPages {
+  #app: FastifyInstance | undefined;
+
+  async mount(prefix: string, routes: (scope: FastifyInstance) => Promise<void>): Promise<void> {
+    if (!this.#app) {
+      this.#app = fastify({ bodyLimit: 1024 * 1024 });
+      await this.#app.register(cookie);
+    }
+    await this.#app.register(routes, { prefix });
+  }
+
+  async listen(host: string, port: number): Promise<void> {
+    await this.#app?.listen({ host, port });
+  }
+
+  async close(): Promise<void> {
+    await this.#app?.close();
+  }
+}
+
+/** Made at the first call; whoever asks again gets what the first one got. */
+function once<Arguments extends unknown[], Made>(
+  make: (...given: Arguments) => Promise<Made>,
+): (...given: Arguments) => Promise<Made> {
+  let made: Promise<Made> | undefined;
+  return (...given) => {
+    made ??= make(...given);
+    return made;
+  };
+}
+
+async function folderOf(dataDir: string, name: string): Promise<string> {
+  const path = join(dataDir, name);
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  return path;
 }
 
 function listening(server: Server, host: string, port: number): Promise<void> {

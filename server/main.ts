@@ -1,7 +1,7 @@
 /** Start-up of the portal's process: reads the configuration, starts, says where to go, stops cleanly. */
 import { loadEnvFile } from "node:process";
+import { startPortal } from "./compose/portal.ts";
 import { ConfigurationError, readConfig } from "./platform/config.ts";
-import { startPortal } from "./portal.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 

@@ -3,10 +3,19 @@
 import type { Operator } from "../../domain/access/actor.ts";
 import { perimeterOf } from "../../domain/access/perimeter.ts";
 import { rolesFromProvider } from "../../domain/access/permissions.ts";
-import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
+import type { EmbeddedAuthority } from "../../neighbours/certification-authority/embedded-authority.ts";
+import type { EmbeddedIdentityProvider } from "../../neighbours/embedded-neighbours.ts";
+import type { EmbeddedSignatureService } from "../../neighbours/signature-service/embedded-signature-service.ts";
 import { saveOperator } from "../access/session-store.ts";
 import { inTransaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
+
+/** The embedded neighbours through whose own doors it lives: signatories sign, an authority revokes. */
+export type DemonstrationNeighbours = {
+  authority: EmbeddedAuthority;
+  signatureService: EmbeddedSignatureService;
+  operators: EmbeddedIdentityProvider["operators"];
+};
 
 export type DemonstrationOperators = {
   /** An operator who may handle the orders of this authority; `turn` spreads the work among them. */
@@ -16,7 +25,7 @@ export type DemonstrationOperators = {
 /** Records them under the subject that the identity provider gives them, so that a sign-in finds them again. */
 export async function demonstrationOperators(
   services: Services,
-  neighbours: EmbeddedNeighbours,
+  neighbours: DemonstrationNeighbours,
 ): Promise<DemonstrationOperators> {
   const people = await neighbours.operators();
   const operators: Operator[] = [];

@@ -1,7 +1,6 @@
 /** The life of one demonstration order, cut into scenes, each at its time. */
 import type { FastifyInstance } from "fastify";
 import { documentsToSign } from "../../domain/order/document-to-sign.ts";
-import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import type { DemonstrationOrder } from "../../neighbours/order-portal/demonstration/orders.ts";
 import { refreshCertificateStatus } from "../certificates/refresh-status.ts";
 import { generateHandoverReport } from "../documents/generate-handover-report.ts";
@@ -18,13 +17,13 @@ import type { Services } from "../ports/services.ts";
 import { followCollection } from "../signatures/follow-collection.ts";
 import { launchSignatureCollection } from "../signatures/launch-collection.ts";
 import { validateSignatures } from "../signatures/validate-signatures.ts";
-import type { DemonstrationOperators } from "./demonstration-operators.ts";
+import type { DemonstrationNeighbours, DemonstrationOperators } from "./demonstration-operators.ts";
 import { type DrawnPieces, drawPieces } from "./draw-pieces.ts";
 
 export type Demonstration = {
   services: Services;
   app: FastifyInstance;
-  neighbours: EmbeddedNeighbours;
+  neighbours: DemonstrationNeighbours;
   clock: SettableClock;
   /** Runs the jobs that wait, as a worker would. */
   drain(): Promise<void>;

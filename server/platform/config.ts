@@ -30,6 +30,8 @@ const environmentSchema = z.object({
   ...authorityEnvironment,
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(10),
+  /** How long what is under way at a stop may take to end; by default a little longer than one call to the authority. */
+  STOP_SECONDS: z.coerce.number().int().min(1).max(600).optional(),
   COLLECTION_DAYS: z.coerce.number().int().min(1).max(90).default(15),
   /** Requests of one address; the operators of one office may share theirs. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
@@ -61,6 +63,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
   const env = parsed.data;
   if (env.OIDC_ISSUER && !env.OIDC_CLIENT_SECRET)
     throw new ConfigurationError("Configuration: OIDC_CLIENT_SECRET is needed with OIDC_ISSUER");
+  if (env.OIDC_ISSUER && env.DEMO)
+    throw new ConfigurationError(
+      "Configuration: DEMO cannot be true with OIDC_ISSUER: its operators sign in at the embedded identity provider",
+    );
   if (env.DATABASE_OWNER_URL && !env.DATABASE_URL)
     throw new ConfigurationError("Configuration: DATABASE_URL is needed with DATABASE_OWNER_URL");
 
@@ -88,14 +94,17 @@ export function readConfig(environment: Record<string, string | undefined>) {
     },
     /**
      * The demonstration fills an empty embedded database; on somebody's own database it must be asked for, and of a real
-     * authority it never asks for certificates.
+     * authority it never asks for certificates. Its operators are those of the embedded identity provider.
      */
-    demo: env.DEMO ?? (env.DATABASE_URL === undefined && authority.kind === "embedded"),
+    demo:
+      env.DEMO ??
+      (env.DATABASE_URL === undefined && env.OIDC_ISSUER === undefined && authority.kind === "embedded"),
     authority,
     authorityKeyType: env.CA_KEY_TYPE,
     sealsOnce: env.SIGNATURE_SEAL === "once",
     orderPortalUrl: env.ORDER_PORTAL_URL ?? `${neighboursUrl}/portu`,
     session: { idleMinutes: env.SESSION_IDLE_MINUTES, absoluteHours: env.SESSION_ABSOLUTE_HOURS },
+    stopSeconds: env.STOP_SECONDS ?? env.CA_TIMEOUT_SECONDS + 15,
     collectionDays: env.COLLECTION_DAYS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     logLevel: env.LOG_LEVEL,

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../tests/builders/test-database.ts";
-import { QUEUES } from "../job-handlers.ts";
+import { QUEUES } from "../compose/job-handlers.ts";
 import { ConfigurationError } from "./config.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { isJournalGuarded, prepareDatabase } from "./database-roles.ts";

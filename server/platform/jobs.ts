@@ -3,11 +3,11 @@
  * it exists exactly when the operation does, and run by any server process. Handlers are idempotent: a job may run again
  * after a crash. The queues are their features' (`queues.ts` in each); nothing here knows them.
  */
-import { setTimeout as delay } from "node:timers/promises";
 import { fromKysely, PgBoss } from "pg-boss";
 import type { Transaction } from "./database.ts";
 import { JOBS_SCHEMA } from "./database-roles.ts";
 import { describeError, type Logger } from "./log.ts";
+import { within } from "./within.ts";
 
 /** How often what fails is tried again; delays in seconds. */
 export type Retries = {
@@ -124,14 +124,8 @@ export async function startJobs(url: string, log: Logger, queues: readonly Queue
         for (const handler of handlers) found += await drainQueue(handler);
       }
     },
-    async finish(seconds) {
-      const ended = Promise.all(queues.map(({ name }) => boss.offWork(name, { wait: true })));
-      const inTime = new AbortController();
-      const late = delay(seconds * 1000, false, { signal: inTime.signal }).catch(() => false);
-      const allEnded = await Promise.race([ended.then(() => true), late]);
-      inTime.abort();
-      return allEnded;
-    },
+    finish: (seconds) =>
+      within(seconds, Promise.all(queues.map(({ name }) => boss.offWork(name, { wait: true })))),
     close: () => boss.stop({ graceful: false }),
   };
 }

@@ -8,6 +8,7 @@ import type { CertificationAuthority } from "./certification-authority.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Mailer } from "./mailer.ts";
 import type { SignatureService } from "./signature-service.ts";
+import type { SignatureTrust } from "./signature-trust.ts";
 import type { SignatureValidator } from "./signature-validator.ts";
 
 export type Services = {
@@ -21,8 +22,5 @@ export type Services = {
   signatureService: SignatureService;
   certificationAuthority: CertificationAuthority;
   signatureValidator: SignatureValidator;
-  /** DER of the roots under which signatories' certificates are accepted. */
-  signatureTrustAnchors: Uint8Array[];
-  /** DER of the current revocation lists of the authorities below those roots. */
-  revocationLists(): Promise<Uint8Array[]>;
+  signatureTrust: SignatureTrust;
 };

@@ -35,13 +35,20 @@ export async function reportOn(
   const sent = await services.files.read(document.sent_sha256);
   const pdf = document.signed_sha256 ? await services.files.read(document.signed_sha256) : sent;
   const report = await services.signatureValidator.validate(pdf, {
-    trustAnchors: services.signatureTrustAnchors,
+    ...(await trusted(services)),
     at: services.clock.now(),
     expectedStart: sent,
-    revocationLists: await services.revocationLists(),
   });
   const evidence = await readEvidence(services, order.collection?.evidence_sha256);
   return withEvidence(report, evidence, document.signatories);
+}
+
+/** Whose signatures the validator is to believe. */
+export async function trusted({ signatureTrust }: Pick<Services, "signatureTrust">) {
+  return {
+    trustAnchors: await signatureTrust.anchors(),
+    revocationLists: await signatureTrust.revocationLists(),
+  };
 }
 
 /** The same as a PDF. */

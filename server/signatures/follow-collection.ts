@@ -14,6 +14,7 @@ import { DOCUMENT_TITLES } from "../paper/document-titles.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
 import type { CollectionView } from "../ports/signature-service.ts";
+import { trusted } from "./document-report.ts";
 import { keepEvidence } from "./signatory-evidence.ts";
 
 type Ending = "refused" | "expired" | "failed" | "cancelled";
@@ -73,9 +74,8 @@ async function fetchSigned(services: Services, collectionId: string, ref: string
 
 async function verdictOn(services: Services, pdf: Uint8Array): Promise<string> {
   const { indication, subIndication } = await services.signatureValidator.validate(pdf, {
-    trustAnchors: services.signatureTrustAnchors,
+    ...(await trusted(services)),
     at: services.clock.now(),
-    revocationLists: await services.revocationLists(),
   });
   return conclusionInFrench({ indication, subIndication });
 }

@@ -25,9 +25,11 @@ const PORTS_AND_CLOCK = ["domain/", "server/ports/", "server/platform/clock.ts"]
 const SHARED_TOOLS = ["der", "distinguished-name", "pkcs12", "durable-file", "sealed-text"].map(
   (name) => `server/platform/${name}.ts`,
 );
+/** What stands above the features: only the composition knows it. */
+const COMPOSED = ["connectors", "demonstration", "compose"];
 /** What is neither below nor above the features; among themselves `folders.ts` has their order. */
 const FEATURES = (DIRECTIONS.server ?? [])
-  .filter((name) => !["platform", "ports", "connectors", "demonstration", "."].includes(name))
+  .filter((name) => !["platform", "ports", ...COMPOSED].includes(name) && !name.endsWith(".ts"))
   .map((name) => `server/${name}/`);
 
 const neighbour = (name: string, ...others: string[]): Wall => ({
@@ -97,16 +99,16 @@ const WALLS: Wall[] = [
     why: "the demonstration lives through the portal with its embedded neighbours",
   },
   {
-    from: /^server\/(main|portal)\.ts$/,
+    from: /^server\/(compose\/|main\.ts$)/,
     may: ["server/", "neighbours/", "domain/"],
     node: true,
-    why: "the composition root sees everything",
+    why: "what composes a process sees everything",
   },
   {
     from: /^server\/[^/]+\.ts$/,
     may: [...FEATURES, "server/web-page.ts", "server/ports/", "server/platform/", "domain/"],
     node: true,
-    why: "the HTTP server and the job handlers only put features together",
+    why: "the HTTP server only puts features together",
   },
   {
     from: "server/",

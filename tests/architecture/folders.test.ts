@@ -5,6 +5,7 @@ import {
   againstTheOrder,
   circlesOfFolders,
   DIRECTIONS,
+  deepFolderOf,
   type Edge,
   folderOf,
   importsWithin,
@@ -29,7 +30,7 @@ describe.each(ROOTS)("between the folders of %s/, types included,", (root) => {
   });
 
   test.runIf(root !== "server")("there is no circle of folders, however deep", () => {
-    expect(circlesOfFolders(importsWithin(root), dirname)).toEqual([]);
+    expect(circlesOfFolders(importsWithin(root), deepFolderOf)).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 /**
  * The order of the folders within each root (ARCHITECTURE.md, docs/decisions/0018): a file may import its own folder and
- * those named before it, never one named after, not even a type. `.` stands for the files of the root itself.
+ * those named before it, never one named after, not even a type. A file of the root itself stands for itself.
  */
+import { dirname } from "node:path";
 import { filesEndingIn, importsOf, resolved } from "./source-files.ts";
 
 export const DIRECTIONS: Record<string, readonly string[]> = {
@@ -44,10 +45,14 @@ export const DIRECTIONS: Record<string, readonly string[]> = {
     "views",
     "intake",
     "orders",
-    // What stands behind the ports, and what puts all this together.
+    // The HTTP server.
+    "web-page.ts",
+    "app.ts",
+    // What stands behind the ports, and what composes a process of all this.
     "connectors",
     "demonstration",
-    ".",
+    "compose",
+    "main.ts",
   ],
   neighbours: [
     "pages",
@@ -56,7 +61,7 @@ export const DIRECTIONS: Record<string, readonly string[]> = {
     "mailbox",
     "signature-service",
     "order-portal",
-    ".",
+    "embedded-neighbours.ts",
   ],
 };
 
@@ -79,11 +84,11 @@ const graph: Edge[] = filesEndingIn(".ts", ".tsx")
 export const importsWithin = (root: string): Edge[] =>
   graph.filter(({ from, to }) => from.startsWith(`${root}/`) && to.startsWith(`${root}/`));
 
-/** The folder of a root in which a file lies: `order` for `server/order/operate.ts`, `.` for `server/app.ts`. */
-export function folderOf(path: string): string {
-  const [, folder, ...rest] = path.split("/");
-  return rest.length > 0 && folder ? folder : ".";
-}
+/** The folder of a root in which a file lies, `order` for `server/order/operate.ts`, or its name for `server/app.ts`. */
+export const folderOf = (path: string): string => path.split("/")[1] ?? "";
+
+/** The folder in which a file lies, however deep; a file of the root itself stands for itself. */
+export const deepFolderOf = (path: string): string => (path.split("/").length === 2 ? path : dirname(path));
 
 /** What goes against the named order. */
 export function againstTheOrder(root: string, order: readonly string[]): string[] {
@@ -95,7 +100,9 @@ export function againstTheOrder(root: string, order: readonly string[]): string[
 /** The folders of a root that have no place in the order, and the places that have no folder. */
 export function outsideOfTheOrder(root: string, order: readonly string[]): string[] {
   const folders = new Set(
-    filesEndingIn(".ts", ".tsx").flatMap(({ path }) => (path.startsWith(`${root}/`) ? [folderOf(path)] : [])),
+    filesEndingIn(".ts", ".tsx").flatMap(({ path }) =>
+      path.startsWith(`${root}/`) && !FOR_TESTS.test(path) ? [folderOf(path)] : [],
+    ),
   );
   return [...new Set([...folders, ...order])]
     .filter((folder) => !folders.has(folder) || !order.includes(folder))

@@ -4,7 +4,7 @@
  */
 
 import type { OperatorOperation } from "../../domain/order/order-policy.ts";
-import { jobHandlers } from "../../server/job-handlers.ts";
+import { jobHandlers } from "../../server/compose/job-handlers.ts";
 import type { JobHandler } from "../../server/platform/jobs.ts";
 import type { CollectionState } from "../../server/ports/signature-service.ts";
 import { followCollection } from "../../server/signatures/follow-collection.ts";

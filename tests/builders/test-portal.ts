@@ -6,17 +6,21 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
+import type { EmbeddedAuthority } from "../../neighbours/certification-authority/embedded-authority.ts";
+import { createEmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
+import type { EmbeddedSignatureService } from "../../neighbours/signature-service/embedded-signature-service.ts";
 import { createIdentityProviderClient } from "../../server/access/identity-provider-client.ts";
 import { createApp } from "../../server/app.ts";
+import { jobHandlers, QUEUES } from "../../server/compose/job-handlers.ts";
+import { composeSignatureTrust } from "../../server/compose/signature-service.ts";
 import { createFolderFileStore } from "../../server/connectors/folder/folder-file-store.ts";
-import { jobHandlers, QUEUES } from "../../server/job-handlers.ts";
 import { startLiveEvents } from "../../server/live/live-events.ts";
 import { SettableClock } from "../../server/platform/clock.ts";
 import { readConfig } from "../../server/platform/config.ts";
 import { openDatabase } from "../../server/platform/database.ts";
 import { type JobHandler, startJobs } from "../../server/platform/jobs.ts";
 import { createLogger } from "../../server/platform/log.ts";
+import type { Mailer } from "../../server/ports/mailer.ts";
 import type { Services } from "../../server/ports/services.ts";
 import { createSignatureValidator } from "../../server/signatures/signature-validator.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
@@ -24,7 +28,7 @@ import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 export type TestPortal = {
   app: FastifyInstance;
   services: Services;
-  neighbours: EmbeddedNeighbours;
+  neighbours: { authority: EmbeddedAuthority; signatureService: EmbeddedSignatureService; mailer: Mailer };
   clock: SettableClock;
   databaseUrl: string;
   asOwner: TestDatabase["asOwner"];
@@ -56,7 +60,7 @@ export async function createTestPortal(
   const callWebhook = async (raw: Uint8Array, headers: Record<string, string>) => {
     await app?.inject({ method: "POST", url: "/webhooks/signature", headers, payload: Buffer.from(raw) });
   };
-  const neighbours = await createEmbeddedNeighbours({
+  const embedded = createEmbeddedNeighbours({
     dataDir: folder,
     url: config.neighbours.url,
     cardUrl: config.neighbours.cardUrl,
@@ -72,6 +76,12 @@ export async function createTestPortal(
       return call.finally(() => calls.delete(call));
     },
   });
+  const mailer = await embedded.mailbox();
+  const neighbours = {
+    authority: await embedded.authority(),
+    signatureService: await embedded.signatureService(mailer),
+    mailer,
+  };
   const validator = createSignatureValidator();
   const services: Services = {
     config,
@@ -80,12 +90,11 @@ export async function createTestPortal(
     jobs,
     log,
     files: await createFolderFileStore(join(folder, "files")),
-    mailer: neighbours.mailer,
+    mailer,
     signatureService: neighbours.signatureService,
     certificationAuthority: neighbours.authority,
     signatureValidator: validator,
-    signatureTrustAnchors: neighbours.authority.trustAnchors(),
-    revocationLists: () => neighbours.authority.revocationLists(),
+    signatureTrust: await composeSignatureTrust(embedded),
     ...replace,
   };
   const provider = createIdentityProviderClient({
@@ -112,7 +121,7 @@ export async function createTestPortal(
     async close() {
       await app?.close();
       await live.close();
-      await neighbours.close();
+      await embedded.close();
       await validator.close();
       await jobs.close();
       await db.destroy();

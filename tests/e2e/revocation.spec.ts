@@ -1,8 +1,8 @@
 /** A certificate revoked at the authority or from its page: what is open follows, without a reload. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { type Portal, startPortal } from "../../server/compose/portal.ts";
 import { readConfig } from "../../server/platform/config.ts";
-import { type Portal, startPortal } from "../../server/portal.ts";
 import { instead } from "../builders/instead.ts";
 import { type SignedInOperator, signIn } from "../builders/operators.ts";
 import { anOrder, bringTo, createAuthority, createOrder, type Intake } from "../builders/orders.ts";
@@ -122,7 +122,7 @@ describe("CERT-3 revoked at the authority", () => {
     const priority = () => order.getByRole("img").first().getAttribute("aria-label");
     expect(await priority()).toBe("Certificat du souscripteur en cours de validité");
 
-    await portal.neighbours.authority.revoke(serial, "keyCompromise");
+    await (await portal.neighbours.authority()).revoke(serial, "keyCompromise");
     // A tab that nobody sees catches up when it is looked at: each is looked at in turn.
     for (const [page, shown] of [
       [certificates, () => row.innerText()],

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { TestProject } from "vitest/node";
-import { QUEUES } from "../../server/job-handlers.ts";
+import { QUEUES } from "../../server/compose/job-handlers.ts";
 import { openDatabase } from "../../server/platform/database.ts";
 import { prepareDatabase } from "../../server/platform/database-roles.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";

@@ -5,9 +5,9 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { freePorts, startPortalProcess } from "../tests/builders/portal-process.ts";
-import { createTestDatabase, type TestDatabase } from "../tests/builders/test-database.ts";
-import { readConfig } from "./platform/config.ts";
+import { freePorts, startPortalProcess } from "../../tests/builders/portal-process.ts";
+import { createTestDatabase, type TestDatabase } from "../../tests/builders/test-database.ts";
+import { readConfig } from "../platform/config.ts";
 import { startPortal } from "./portal.ts";
 
 const WARNING = "its trigger alone protects";

@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import type { EmbeddedIdentityProvider, EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
+import {
+  createIdentityProviderClient,
+  type IdentityProviderClient,
+} from "../access/identity-provider-client.ts";
+import type { Config } from "../platform/config.ts";
+
+export type ComposedIdentityProvider = {
+  client: IdentityProviderClient;
+  /** Undefined where a real provider signs operators in. */
+  embedded: EmbeddedIdentityProvider | undefined;
+};
+
+/** Who signs operators in: the provider of `OIDC_ISSUER`, or the embedded one, of which the portal is the only client. */
+export async function composeIdentityProvider(
+  { oidc, publicUrl, neighbours }: Config,
+  embedded: EmbeddedNeighbours,
+): Promise<ComposedIdentityProvider> {
+  const redirectUri = `${publicUrl}/auth/callback`;
+  const afterSignOut = `${publicUrl}/auth/signed-out`;
+  const clientSecret = oidc.clientSecret ?? randomBytes(24).toString("base64url");
+  const own = oidc.issuer
+    ? undefined
+    : await embedded.identityProvider({
+        client_id: oidc.clientId,
+        client_secret: clientSecret,
+        redirect_uris: [redirectUri],
+        post_logout_redirect_uris: [afterSignOut],
+      });
+  const client = createIdentityProviderClient({
+    issuer: oidc.issuer ?? `${neighbours.url}/idp`,
+    clientId: oidc.clientId,
+    clientSecret,
+    redirectUri,
+    afterSignOut,
+  });
+  return { client, embedded: own };
+}

@@ -1,0 +1,17 @@
+import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
+import { createSmtpMailer } from "../connectors/smtp/smtp-mailer.ts";
+import type { Config } from "../platform/config.ts";
+import type { Mailer } from "../ports/mailer.ts";
+import type { Ending } from "./ending.ts";
+
+/** E-mail: the server of `SMTP_URL`, or the embedded mailbox. */
+export async function composeMailer(
+  { mail }: Config,
+  embedded: EmbeddedNeighbours,
+  ending: Ending,
+): Promise<Mailer> {
+  if (!mail.smtpUrl) return embedded.mailbox();
+  const smtp = createSmtpMailer({ url: mail.smtpUrl, from: mail.from });
+  ending.closeClients("SMTP", () => smtp.close());
+  return smtp;
+}
