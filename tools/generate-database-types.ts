@@ -17,6 +17,7 @@ const COLUMN_TYPES: Record<string, readonly string[]> = {
   "notifications/message": ["MessagePurpose", "MessageState"],
   "order/collection": ["CollectionSignatory", "CollectionState", "IssuanceState"],
   "order/document-to-sign": ["DocumentToSignKind", "SignatoryRole"],
+  "order/explanation": ["CollectionExplanation", "IssuanceExplanation"],
   "order/order": [
     "IdentityDocumentType",
     "Medium",

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { actorKindSchema } from "../access/actor.ts";
 import { revocationReasonSchema } from "../certificates/revocation.ts";
 import { documentToSignKindSchema, signatoryRoleSchema } from "../order/document-to-sign.ts";
+import { collectionExplanationSchema, issuanceExplanationSchema } from "../order/explanation.ts";
 import { identityDocumentTypeSchema, orderStatusSchema } from "../order/order.ts";
 import { supportingDocumentKindSchema } from "../order/supporting-document.ts";
 import { nonComplianceReasonSchema, verdictOutcomeSchema } from "../order/verdict.ts";
@@ -94,7 +95,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     collectionId: z.string(),
     cause: z.enum(["refused", "expired", "failed", "cancelled"]),
     signatory: signatoryRoleSchema.optional(),
-    reason: z.string().optional(),
+    /** A text: an entry of before there were codes. */
+    reason: z.union([z.string(), collectionExplanationSchema]).optional(),
     evidenceSha256: z.string().optional(),
   }),
   z.object({
@@ -108,7 +110,12 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("paperOrderValidated"), ...statusChange }),
   z.object({ type: z.literal("issuanceRequested"), requestId: z.string() }),
-  z.object({ type: z.literal("issuanceRejected"), requestId: z.string(), reason: z.string() }),
+  z.object({
+    type: z.literal("issuanceRejected"),
+    requestId: z.string(),
+    /** A text: an entry of before there were codes. */
+    reason: z.union([z.string(), issuanceExplanationSchema]),
+  }),
   z.object({
     type: z.literal("certificateGenerated"),
     ...statusChange,

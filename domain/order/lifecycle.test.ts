@@ -3,19 +3,17 @@
  * it: the next status (`stays`, `→ status`) or the reason of the refusal. The last test shows that nothing is left out.
  */
 import { describe, expect, test } from "vitest";
-import { DOCUMENT_TO_SIGN_KINDS } from "./document-to-sign.ts";
+import type { DocumentToSignKind } from "./document-to-sign.ts";
 import {
-  type CollectionStanding,
   type Decision,
   decide,
-  type IssuanceStanding,
   ORDER_OPERATIONS,
   type OrderOperation,
   type OrderState,
   phaseOf,
-  type VerdictStanding,
 } from "./lifecycle.ts";
-import { ORDER_STATUSES, type OrderProcess, type OrderStatus } from "./order.ts";
+import { ORDER_STATUSES, type OrderStatus } from "./order.ts";
+import { STATES } from "./test-states.ts";
 
 const TABLE = `
 operation                 | process | status                             | standing              | outcome
@@ -88,6 +86,11 @@ recordCollectionCompleted | digital | any but signing and over           | any  
 recordCollectionCompleted | digital | delivered                          | any                   | orderClosed
 recordCollectionCompleted | digital | cancelled                          | any                   | orderCancelled
 recordCollectionCompleted | paper   | any                                | any                   | notForPaper
+recordCollectionProgress  | digital | signing                            | any                   | stays
+recordCollectionProgress  | digital | any but signing and over           | any                   | notInThisStatus
+recordCollectionProgress  | digital | delivered                          | any                   | orderClosed
+recordCollectionProgress  | digital | cancelled                          | any                   | orderCancelled
+recordCollectionProgress  | paper   | any                                | any                   | notForPaper
 recordCollectionEnded     | digital | signing                            | any                   | stays
 recordCollectionEnded     | digital | any but signing and over           | any                   | notInThisStatus
 recordCollectionEnded     | digital | delivered                          | any                   | orderClosed
@@ -157,11 +160,6 @@ const STANDINGS: Record<string, (state: OrderState) => boolean> = {
   "issuance not under way": (state) => state.issuance !== "underWay",
 };
 
-const COLLECTIONS: CollectionStanding[] = ["none", "open", "completed", "stopped", "cancelled"];
-const ISSUANCES: IssuanceStanding[] = ["none", "requested", "underWay", "failed", "issued"];
-const VERDICTS: VerdictStanding[] = ["compliant", "notJudged", "nonCompliant"];
-const PAPER_HAS_NO: OrderStatus[] = ["toVerify", "signing", "toValidate"];
-
 type Line = {
   operation: string;
   process: string;
@@ -194,30 +192,6 @@ function covers(line: Line, operation: OrderOperation, state: OrderState): boole
     line.standing.split(", ").every((word) => STANDINGS[word]?.(state))
   );
 }
-
-/** Every state an order can be in, and more: standings that the rules must not trip over are in it too. */
-function* everyState(): Generator<OrderState> {
-  for (const process of ["digital", "paper"] satisfies OrderProcess[])
-    for (const status of ORDER_STATUSES.filter((it) => process === "digital" || !PAPER_HAS_NO.includes(it)))
-      for (const missingPieces of [false, true])
-        for (const verdicts of VERDICTS)
-          for (const identityDocumentEntered of [false, true])
-            for (const collection of COLLECTIONS)
-              for (const issuance of ISSUANCES)
-                for (const left of [0, 1, 2, 4])
-                  yield {
-                    process,
-                    status,
-                    missingPieces,
-                    verdicts,
-                    identityDocumentEntered,
-                    collection,
-                    issuance,
-                    documentsToValidate: DOCUMENT_TO_SIGN_KINDS.slice(0, left),
-                  };
-}
-
-const STATES = [...everyState()];
 
 function wordsOf(decision: Decision, from: OrderStatus): string {
   if (!decision.allowed) return decision.reason;
@@ -269,6 +243,24 @@ test("FLOW-4 cancelling the collection unlocks the information", () => {
   const again = state({ status: "toVerify", collection: "cancelled" });
   expect(decide(again, "modifyInformation")).toEqual({ allowed: true, next: "toVerify" });
   expect(decide(again, "launchSignatureCollection")).toEqual({ allowed: true, next: "signing" });
+});
+
+describe("FLOW-5 validating the signatures of one document", () => {
+  const left = (...documentsToValidate: DocumentToSignKind[]) =>
+    state({ status: "toValidate", collection: "completed", documentsToValidate });
+
+  test("is refused when it was validated already, whatever is left", () => {
+    const refused = { allowed: false, reason: "alreadyValidated" };
+    expect(decide(left("subscriptionContract"), "validateSignatures", "termsOfUse")).toEqual(refused);
+    expect(decide(left(), "validateSignatures", "termsOfUse")).toEqual(refused);
+  });
+
+  test("sends the order on when it is the last one, and only then", () => {
+    const two = left("termsOfUse", "subscriptionContract");
+    expect(decide(two, "validateSignatures", "termsOfUse")).toEqual({ allowed: true, next: "toValidate" });
+    const one = left("termsOfUse");
+    expect(decide(one, "validateSignatures", "termsOfUse")).toEqual({ allowed: true, next: "toGenerate" });
+  });
 });
 
 test("FLOW-6 a collection that stopped can be launched again, cancelled, or the order cancelled", () => {

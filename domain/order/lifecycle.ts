@@ -27,6 +27,7 @@ export const ORDER_OPERATIONS = [
   "cancel",
   "uploadPiece",
   "submit",
+  "recordCollectionProgress",
   "recordCollectionCompleted",
   "recordCollectionEnded",
   "recordCertificate",
@@ -104,13 +105,18 @@ function whileEditable(state: OrderState): Decision {
   return refuse("lockedAfterValidation");
 }
 
-const digitalOnly = (rule: (state: OrderState) => Decision) => (state: OrderState) =>
-  state.process === "paper" ? refuse("notForPaper") : rule(state);
+/** `document`: the one that the operation is about, where it is about one. */
+type Rule = (state: OrderState, document?: DocumentToSignKind) => Decision;
+
+const digitalOnly =
+  (rule: Rule): Rule =>
+  (state, document) =>
+    state.process === "paper" ? refuse("notForPaper") : rule(state, document);
 
 const when =
-  (status: OrderStatus, then: (state: OrderState) => Decision) =>
-  (state: OrderState): Decision =>
-    state.status === status ? then(state) : outOfTurn(state);
+  (status: OrderStatus, then: Rule): Rule =>
+  (state, document) =>
+    state.status === status ? then(state, document) : outOfTurn(state);
 
 const notCancelled = (state: OrderState): Decision =>
   state.status === "cancelled" ? refuse("orderCancelled") : goTo(state.status);
@@ -133,7 +139,16 @@ function cancel(state: OrderState): Decision {
   return goTo("cancelled");
 }
 
-const RULES: Record<OrderOperation, (state: OrderState) => Decision> = {
+/** The last document validated sends the order on. Without a document: whether there is one left to validate at all. */
+function validateDocument(
+  { documentsToValidate: left }: OrderState,
+  document?: DocumentToSignKind,
+): Decision {
+  if (document && !left.includes(document)) return refuse("alreadyValidated");
+  return goTo(left.length <= 1 ? "toGenerate" : "toValidate");
+}
+
+const RULES: Record<OrderOperation, Rule> = {
   modifyInformation: whileEditable,
   setIdentityDocument: whileEditable,
   judgePiece: whileEditable,
@@ -149,9 +164,7 @@ const RULES: Record<OrderOperation, (state: OrderState) => Decision> = {
       state.collection === "open" ? goTo("signing") : refuse("noCollectionToRemind"),
     ),
   ),
-  validateSignatures: digitalOnly(
-    when("toValidate", (state) => goTo(state.documentsToValidate.length <= 1 ? "toGenerate" : "toValidate")),
-  ),
+  validateSignatures: digitalOnly(when("toValidate", validateDocument)),
   validatePaperOrder: (state) =>
     state.process === "digital"
       ? refuse("notForDigital")
@@ -168,15 +181,23 @@ const RULES: Record<OrderOperation, (state: OrderState) => Decision> = {
   submit: digitalOnly(
     when("incomplete", (state) => (state.missingPieces ? refuse("missingPieces") : goTo("toVerify"))),
   ),
+  recordCollectionProgress: digitalOnly(when("signing", () => goTo("signing"))),
   recordCollectionCompleted: digitalOnly(when("signing", () => goTo("toValidate"))),
   recordCollectionEnded: digitalOnly(when("signing", () => goTo("signing"))),
   recordCertificate: when("toGenerate", () => goTo("toDeliver")),
   recordIssuanceRejected: when("toGenerate", () => goTo("toGenerate")),
 };
 
-/** Whether the operation is possible now: the status it leads to, or the reason why not (FLOW-3). */
-export function decide(state: OrderState, operation: OrderOperation): Decision {
-  return RULES[operation](state);
+/**
+ * Whether the operation is possible now: the status it leads to, or the reason why not (FLOW-3). `document`: the one whose
+ * signatures are validated.
+ */
+export function decide(
+  state: OrderState,
+  operation: OrderOperation,
+  document?: DocumentToSignKind,
+): Decision {
+  return RULES[operation](state, document);
 }
 
 /** The phase of a status, the same for both processes (FLOW-1, FLOW-2). A cancelled order goes nowhere: it shows as Créé. */

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { collectionStateSchema, issuanceStateSchema } from "./collection.ts";
 import { documentToSignKindSchema, signatoryRoleSchema } from "./document-to-sign.ts";
+import { collectionExplanationSchema, issuanceExplanationSchema } from "./explanation.ts";
 import {
   identityDocumentTypeSchema,
   mediumSchema,
@@ -70,13 +71,13 @@ export const collectionSchema = z.object({
   launchedBy: z.string(),
   expiresAt: z.iso.datetime(),
   /** Who refused and why, or what the service answered. */
-  message: z.string().nullable(),
+  explanation: collectionExplanationSchema.nullable(),
 });
 
 export const issuanceSchema = z.object({
   state: issuanceStateSchema,
   requestedAt: z.iso.datetime(),
-  message: z.string().nullable(),
+  explanation: issuanceExplanationSchema.nullable(),
 });
 
 export const commentSchema = z.object({ at: z.iso.datetime(), author: z.string(), text: z.string() });

@@ -87,6 +87,7 @@ test("ROLE-4 several roles give the union of what each allows", () => {
 
 test("FLOW-5 neither the portal itself nor an order portal validates signatures or a paper order", () => {
   expect(all({ kind: "system" })).toEqual([
+    "recordCollectionProgress",
     "recordCollectionCompleted",
     "recordCollectionEnded",
     "recordCertificate",

@@ -53,6 +53,7 @@ export const SUBSCRIBER_OPERATIONS = ["uploadPiece", "submit"] as const satisfie
 
 /** What the portal does on a neighbour's answer. Validating is not among them: a person does it (FLOW-5). */
 export const SYSTEM_OPERATIONS = [
+  "recordCollectionProgress",
   "recordCollectionCompleted",
   "recordCollectionEnded",
   "recordCertificate",

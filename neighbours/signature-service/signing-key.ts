@@ -55,7 +55,8 @@ export async function makeSigningKey(
     await new Promise((resolve) => setTimeout(resolve, delay));
     result = (await authority.findByRequestId(requestId)) ?? result;
   }
-  if (result.state === "rejected") throw new EnrolmentRejected(result.reason);
+  if (result.state === "rejected")
+    throw new EnrolmentRejected(typeof result.reason === "string" ? result.reason : result.reason.code);
   if (result.state === "pending") throw new Error("the certification authority did not issue in time");
   return { privateKey, certificate: result.certificate, intermediates: result.chain.slice(0, -1) };
 }

@@ -6,7 +6,14 @@ import { isChained, type ReadCertificate, readCertificate } from "./read-certifi
 import { publicKeyOfRequest } from "./read-request.ts";
 
 /** The authority answered with a certificate that is not the one asked for. A person has to look. */
-export class UnexpectedCertificateError extends Error {}
+export class UnexpectedCertificateError extends Error {
+  readonly wrong: "subject" | "key" | "chain";
+
+  constructor(wrong: "subject" | "key" | "chain") {
+    super(`the certificate has another ${wrong}`);
+    this.wrong = wrong;
+  }
+}
 
 /**
  * Checks that the certificate has the approved subject, the key of the request if there was one, and a chain that holds

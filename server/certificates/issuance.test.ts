@@ -110,7 +110,7 @@ describe("FLOW-6 when the authority", () => {
     await withAuthority({ enroll: down, findByRequestId: down }, async () => {
       await expect(issueCertificate(portal.services, requestId)).rejects.toThrow();
     });
-    expect((await detail(number)).issuance.message).toContain("ne répond pas");
+    expect((await detail(number)).issuance.explanation).toEqual({ code: "authorityUnreachable" });
     // The authority may have issued without being able to say so: cancelling now is refused.
     const { version } = await detail(number);
     const cancel = await operator.request("POST", `/api/orders/${number}/cancellation`, {
@@ -166,7 +166,10 @@ describe("FLOW-6 when the authority", () => {
     const refused = await detail(number);
     expect(refused).toMatchObject({
       status: "toGenerate",
-      issuance: { state: "failed", message: "Sujet refusé par la politique" },
+      issuance: {
+        state: "failed",
+        explanation: { code: "quoted", params: { text: "Sujet refusé par la politique" } },
+      },
     });
     const again = await operator.request("POST", `/api/orders/${number}/issuance`, {
       version: refused.version,

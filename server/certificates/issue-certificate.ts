@@ -4,6 +4,7 @@
  */
 
 import { SYSTEM } from "../../domain/access/actor.ts";
+import type { ConnectorRefusal, IssuanceExplanation } from "../../domain/order/explanation.ts";
 import { storableText } from "../../domain/order/fields.ts";
 import { operate, type Step } from "../order/operate.ts";
 import { notifyChangeOf } from "../order/order-notices.ts";
@@ -14,7 +15,7 @@ import type { IssuedCertificate } from "../ports/certification-authority.ts";
 import type { Services } from "../ports/services.ts";
 import { approvedSubject } from "./approved-subject.ts";
 import { checkIssued, UnexpectedCertificateError } from "./check-issued.ts";
-import { keepKeyContainer } from "./key-container.ts";
+import { recordKeyContainer, sealKeyContainer } from "./key-container.ts";
 import { nameAsText, type ReadCertificate, readCertificate } from "./read-certificate.ts";
 import { requestToDer } from "./read-request.ts";
 
@@ -32,12 +33,17 @@ export async function issueCertificate(services: Services, requestId: string): P
     (await authority.findByRequestId(requestId)) ??
     (await authority.enroll({ requestId, profile: request.medium, subject, ...(csr ? { csr } : {}) }));
   const answer = await ask().catch((error: unknown) =>
-    noteAndThrow(services, requestId, "unreachable", error),
+    noteAndThrow(services, requestId, "authorityUnreachable", error),
   );
   if (answer.state === "pending")
-    return noteAndThrow(services, requestId, "pending", new Error("the authority has not decided yet"));
+    return noteAndThrow(
+      services,
+      requestId,
+      "authorityUndecided",
+      new Error("the authority has not decided yet"),
+    );
   if (answer.state === "rejected")
-    return recordRejection(services, request.number, requestId, storableText(answer.reason));
+    return recordRejection(services, request.number, requestId, explained(answer.reason));
 
   // 3. Believe nothing unchecked, then record all at once.
   try {
@@ -47,7 +53,10 @@ export async function issueCertificate(services: Services, requestId: string): P
   } catch (error) {
     if (!(error instanceof UnexpectedCertificateError)) throw error;
     await authority.revoke(readCertificate(answer.certificate).serialNumber, "superseded");
-    await recordRejection(services, request.number, requestId, `Certificat inattendu (${error.message})`);
+    await recordRejection(services, request.number, requestId, {
+      code: "unexpectedCertificate",
+      params: { wrong: error.wrong },
+    });
   }
 }
 
@@ -80,22 +89,17 @@ async function claim(services: Services, requestId: string) {
     .executeTakeFirst();
 }
 
-const WAITING = {
-  unreachable: "L'autorité de certification ne répond pas : nouvel essai automatique.",
-  pending: "L'autorité de certification n'a pas encore décidé : nouvelle question automatique.",
-};
-
 /** Says on the order why it waits; the job is tried again. */
 async function noteAndThrow(
   services: Services,
   requestId: string,
-  why: keyof typeof WAITING,
+  code: "authorityUnreachable" | "authorityUndecided",
   error: unknown,
 ): Promise<never> {
   await inTransaction(services.db, async (trx) => {
     const { order_number } = await trx
       .updateTable("issuance")
-      .set({ message: WAITING[why] })
+      .set({ explanation: asJson({ code }) })
       .where("request_id", "=", requestId)
       .returning("order_number")
       .executeTakeFirstOrThrow();
@@ -104,16 +108,22 @@ async function noteAndThrow(
   throw error;
 }
 
+/** The authority's own words are kept as they are; what its connector found has a code already. */
+const explained = (reason: string | ConnectorRefusal): IssuanceExplanation =>
+  typeof reason === "string" ? { code: "quoted", params: { text: storableText(reason) } } : reason;
+
+const asJson = (explanation: IssuanceExplanation) => JSON.stringify(explanation);
+
 function recordRejection(
   services: Services,
   number: number,
   requestId: string,
-  reason: string,
+  reason: IssuanceExplanation,
 ): Promise<void> {
   return operate(services, SYSTEM, { number }, "recordIssuanceRejected", async ({ trx }) => {
     await trx
       .updateTable("issuance")
-      .set({ state: "failed", message: reason })
+      .set({ state: "failed", explanation: asJson(reason) })
       .where("request_id", "=", requestId)
       .execute();
     return { change: {}, events: [{ type: "issuanceRejected", requestId, reason }] };
@@ -127,18 +137,19 @@ async function recordCertificate(
   issued: IssuedCertificate,
   certificate: ReadCertificate,
 ): Promise<void> {
+  const container = issued.keyContainer && (await sealKeyContainer(services, issued.keyContainer));
   try {
     await operate(services, SYSTEM, { number }, "recordCertificate", async (step) => {
       const certificateNumber = await insertCertificate(step, requestId, issued, certificate);
       await step.trx
         .updateTable("issuance")
-        .set({ state: "issued", message: null })
+        .set({ state: "issued", explanation: null })
         .where("request_id", "=", requestId)
         .execute();
       await services.jobs.enqueue(step.trx, REFRESH_STANDING, {
         subscriberId: step.order.row.subscriber_id,
       });
-      if (issued.keyContainer) await keepKeyContainer(services, step, certificateNumber, issued.keyContainer);
+      if (container) await recordKeyContainer(services, step, certificateNumber, container);
       return {
         events: [
           {

@@ -15,26 +15,39 @@ const MAX_FAILED_TRIES = 5;
 const CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const CODE_LENGTH = 12;
 
-/** Stores the container and mails its holder where and with which code to retrieve it. */
-export async function keepKeyContainer(
-  services: Services,
-  { order: { row }, trx, at }: Step,
-  certificateNumber: number,
+/** A container in the file store, its password sealed; the code that opens it is here and in the holder's mail alone. */
+export type SealedContainer = { pkcs12Sha256: string; salt: Buffer; sealedPassword: Buffer; code: string };
+
+/** Stores the container and seals its password, before the transaction that says that the certificate is there. */
+export async function sealKeyContainer(
+  { files }: Pick<Services, "files">,
   container: KeyContainer,
-): Promise<void> {
-  const token = randomToken();
+): Promise<SealedContainer> {
   const code = Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join(
     "",
   );
   const salt = randomBytes(16);
+  const sealedPassword = await seal(container.password, code, salt);
+  const { sha256: pkcs12Sha256 } = await files.put(container.pkcs12);
+  return { pkcs12Sha256, salt, sealedPassword, code };
+}
+
+/** Records the container and mails its holder where and with which code to retrieve it. */
+export async function recordKeyContainer(
+  services: Services,
+  { order: { row }, trx, at }: Step,
+  certificateNumber: number,
+  { pkcs12Sha256, salt, sealedPassword, code }: SealedContainer,
+): Promise<void> {
+  const token = randomToken();
   await trx
     .insertInto("key_container")
     .values({
       certificate_number: certificateNumber,
       token_sha256: sha256(token),
-      pkcs12_sha256: (await services.files.put(container.pkcs12)).sha256,
+      pkcs12_sha256: pkcs12Sha256,
       salt,
-      sealed_password: await seal(container.password, code, salt),
+      sealed_password: sealedPassword,
       expires_at: new Date(at.getTime() + VALID_DAYS * 86_400_000),
     })
     .execute();

@@ -15,7 +15,7 @@ export function retryIssuance(services: Services, operator: Operator, target: Ta
     const requestId = randomUUID();
     await trx
       .updateTable("issuance")
-      .set({ request_id: requestId, state: "requested", requested_at: at, message: null })
+      .set({ request_id: requestId, state: "requested", requested_at: at, explanation: null })
       .where("order_number", "=", order.row.number)
       .execute();
     await services.jobs.enqueue(trx, ISSUE_CERTIFICATE, { requestId });

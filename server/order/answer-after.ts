@@ -20,6 +20,9 @@ export async function answerAfter(
 }
 
 /** The order as the operator was looking at it when they asked. */
-export function targetOf({ number }: { number: number }, { version }: { version: number }): Required<Target> {
+export function targetOf(
+  { number }: { number: number },
+  { version }: { version: number },
+): Target & { version: number } {
   return { number, version };
 }

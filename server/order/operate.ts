@@ -10,6 +10,7 @@ import { sql } from "kysely";
 import type { Actor } from "../../domain/access/actor.ts";
 import type { Perimeter } from "../../domain/access/perimeter.ts";
 import type { JournalEvent } from "../../domain/journal/journal.ts";
+import type { DocumentToSignKind } from "../../domain/order/document-to-sign.ts";
 import { decide, type OrderOperation } from "../../domain/order/lifecycle.ts";
 import type { OrderStatus } from "../../domain/order/order.ts";
 import { mayPerform } from "../../domain/order/order-policy.ts";
@@ -40,6 +41,8 @@ export type Target = {
   number: number;
   /** The version the actor was looking at; absent where the operation cannot overwrite anybody's change. */
   version?: number | undefined;
+  /** The document to sign that the operation is about, where it is about one. */
+  document?: DocumentToSignKind | undefined;
 };
 
 /** Performs one operation. Throws a `ProblemError` when it may not be; then nothing was written. */
@@ -56,7 +59,7 @@ export function operate(
     if (!mayPerform(actor, operation)) throw forbidden();
     if (target.version !== undefined && target.version !== order.row.version)
       throw await conflict(trx, order);
-    const decision = decide(order.state, operation);
+    const decision = decide(order.state, operation, target.document);
     if (!decision.allowed) throw outOfTurn(decision.reason, order.row.status);
 
     const at = services.clock.now();

@@ -145,14 +145,14 @@ function collectionOf({ collection }: LoadedOrder): OrderDetail["collection"] {
     launchedAt: collection.launched_at.toISOString(),
     launchedBy: collection.launched_by_name,
     expiresAt: collection.expires_at.toISOString(),
-    message: collection.message,
+    explanation: collection.explanation,
   };
 }
 
 function issuanceOf({ issuance }: LoadedOrder): OrderDetail["issuance"] {
   if (!issuance) return null;
-  const { state, requested_at: requestedAt, message } = issuance;
-  return { state, requestedAt: requestedAt.toISOString(), message };
+  const { state, requested_at: requestedAt, explanation } = issuance;
+  return { state, requestedAt: requestedAt.toISOString(), explanation };
 }
 
 async function commentsOn(db: Queryable, number: number): Promise<OrderDetail["comments"]> {

@@ -11,6 +11,7 @@ import type { JournalEvent } from "../../domain/journal/journal.ts";
 import type { MessagePurpose, MessageState } from "../../domain/notifications/message.ts";
 import type { CollectionSignatory, CollectionState, IssuanceState } from "../../domain/order/collection.ts";
 import type { DocumentToSignKind, SignatoryRole } from "../../domain/order/document-to-sign.ts";
+import type { CollectionExplanation, IssuanceExplanation } from "../../domain/order/explanation.ts";
 import type { IdentityDocumentType, Medium, OrderInformation, OrderProcess, OrderStatus, OrderType } from "../../domain/order/order.ts";
 import type { Standing } from "../../domain/order/priority.ts";
 import type { MediaType, SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
@@ -86,6 +87,7 @@ export interface IntakeKey {
 }
 
 export interface Issuance {
+  explanation: ColumnType<IssuanceExplanation | null, string | null | undefined, string | null>;
   message: string | null;
   order_number: number;
   request_id: string;
@@ -130,6 +132,7 @@ export interface Message {
   order_number: number;
   purpose: MessagePurpose;
   recipient: string;
+  sending_until: Timestamp | null;
   sent_at: Timestamp | null;
   state: Generated<MessageState>;
   subject: string;
@@ -229,6 +232,7 @@ export interface Session {
 export interface SignatureCollection {
   evidence_sha256: string | null;
   expires_at: Timestamp;
+  explanation: ColumnType<CollectionExplanation | null, string | null | undefined, string | null>;
   id: string;
   launched_at: Timestamp;
   launched_by: string;

@@ -4,6 +4,7 @@
  */
 
 import type { RevocationReason } from "../../domain/certificates/revocation.ts";
+import type { ConnectorRefusal } from "../../domain/order/explanation.ts";
 
 export type { RevocationReason };
 
@@ -50,7 +51,11 @@ export type IssuedCertificate = {
   keyContainer?: KeyContainer;
 };
 
-export type EnrollResult = IssuedCertificate | { state: "pending" } | { state: "rejected"; reason: string };
+export type EnrollResult =
+  | IssuedCertificate
+  | { state: "pending" }
+  /** In the authority's own words, or for a reason of its connector. */
+  | { state: "rejected"; reason: string | ConnectorRefusal };
 
 export type CertificateStatus =
   | { state: "good" }

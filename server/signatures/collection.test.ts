@@ -100,13 +100,16 @@ describe("a signature collection", () => {
     const stopped = await detail(number);
     expect(stopped).toMatchObject({
       status: "signing",
-      collection: { state: "refused", message: "Mon nom est mal écrit." },
+      collection: {
+        state: "refused",
+        explanation: { code: "quoted", params: { text: "Mon nom est mal écrit." } },
+      },
     });
     expect((await eventsOf(number)).at(-1)).toMatchObject({
       type: "signatureCollectionStopped",
       cause: "refused",
       signatory: "certificationAgent",
-      reason: "Mon nom est mal écrit.",
+      reason: { code: "quoted", params: { text: "Mon nom est mal écrit." } },
     });
     expect((await post(number, "/signature-collection")).body.collection.state).toBe("creating");
     await portal.runJobs();
@@ -162,11 +165,15 @@ describe("a signature collection", () => {
     portal.services.signatureService = real;
     const order = await detail(number);
     expect(order).toMatchObject({ status: "signing", collection: { state: "failed" } });
-    expect(order.collection.message).toContain("réécrit par le service");
     // With what the signatures of the file that came back are worth, which stays to be looked at.
-    expect(order.collection.message).toContain(
-      "Conditions générales d'utilisation, Non valide (TOTAL-FAILED, FORMAT_FAILURE)",
-    );
+    expect(order.collection.explanation).toMatchObject({
+      code: "documentsRewritten",
+      params: {
+        documents: expect.arrayContaining([
+          { kind: "termsOfUse", indication: "TOTAL-FAILED", subIndication: "FORMAT_FAILURE" },
+        ]),
+      },
+    });
     const url = `/api/orders/${number}/documents-to-sign/termsOfUse`;
     const { body: report } = await operator.request("GET", `${url}/signature-report`);
     expect(report).toMatchObject({ indication: "TOTAL-FAILED" });

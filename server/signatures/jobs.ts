@@ -2,9 +2,9 @@ import { handle, type JobHandler } from "../platform/jobs.ts";
 import type { Services } from "../ports/services.ts";
 import { cancelCollectionAtService } from "./cancel-collection.ts";
 import { followCollection } from "./follow-collection.ts";
-import { sendCollection } from "./launch-collection.ts";
 import { CANCEL_COLLECTION, FOLLOW_COLLECTION, LAUNCH_COLLECTION, REMIND_SIGNATORIES } from "./queues.ts";
 import { remindAtService } from "./remind-signatories.ts";
+import { sendCollection } from "./send-collection.ts";
 
 /** What runs the queues of signature collections. */
 export const signatureJobs = (services: Services): JobHandler[] => [

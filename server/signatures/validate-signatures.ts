@@ -9,6 +9,7 @@ import { isFullySigned } from "../../domain/signatures/expected-signatories.ts";
 import { requestIssuance } from "../certificates/request-issuance.ts";
 import { operate, type Target } from "../order/operate.ts";
 import { outOfTurn } from "../order/out-of-turn.ts";
+import { makeBefore } from "../order/read-order.ts";
 import type { Services } from "../ports/services.ts";
 import { documentOf, expectedOn, reportOn } from "./document-report.ts";
 
@@ -16,17 +17,21 @@ import { documentOf, expectedOn, reportOn } from "./document-report.ts";
  * Validates one document. Refused when it was validated already, and while its signatures do not all hold unless the
  * operator says why they are accepted all the same: the history keeps that with what the report said.
  */
-export function validateSignatures(
+export async function validateSignatures(
   services: Services,
   operator: Operator,
-  target: Target,
+  { number, version }: Target,
   { kind, reason }: { kind: DocumentToSignKind; reason?: string | undefined },
 ): Promise<void> {
-  return operate(services, operator, target, "validateSignatures", async ({ order, trx, next, at }) => {
-    const document = documentOf(order, kind);
-    if (document.validated_at) throw outOfTurn("alreadyValidated", order.row.status);
+  const target = { number, version, document: kind };
+  // The validator and the publishers of revocation lists answer in their own time: nobody waits for the order meanwhile.
+  const found = await makeBefore(services, operator, target, "validateSignatures", async (order) => {
     const report = await reportOn(services, order, kind);
-    const isDoubtful = !isFullySigned(report, expectedOn(order, kind));
+    return { report, isDoubtful: !isFullySigned(report, expectedOn(order, kind)) };
+  });
+  await operate(services, operator, target, "validateSignatures", async ({ order, trx, next, at }) => {
+    const document = documentOf(order, kind);
+    const { report, isDoubtful } = found(order);
     if (!document.signed_sha256 || (isDoubtful && !reason))
       throw outOfTurn("signaturesNotAllValid", order.row.status);
 
@@ -36,18 +41,17 @@ export function validateSignatures(
       .where("collection_id", "=", document.collection_id)
       .where("kind", "=", kind)
       .execute();
-    const events: JournalEvent[] = [
-      {
-        type: "signaturesValidated",
-        from: order.row.status,
-        to: next,
-        document: kind,
-        sha256: document.signed_sha256,
-        indication: report.indication,
-        ...(isDoubtful && reason ? { reason } : {}),
-      },
-    ];
-    if (next === "toGenerate") events.push(await requestIssuance(services, trx, order.row.number, at));
-    return { events };
+    const validated: JournalEvent = {
+      type: "signaturesValidated",
+      from: order.row.status,
+      to: next,
+      document: kind,
+      sha256: document.signed_sha256,
+      indication: report.indication,
+      ...(isDoubtful && reason ? { reason } : {}),
+    };
+    const isLast = next === "toGenerate";
+    const requested = isLast ? [await requestIssuance(services, trx, order.row.number, at)] : [];
+    return { events: [validated, ...requested] };
   });
 }

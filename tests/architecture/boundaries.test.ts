@@ -41,7 +41,7 @@ const neighbour = (name: string, ...others: string[]): Wall => ({
 
 const WALLS: Wall[] = [
   {
-    from: /^domain\/.*\.test\.ts$/,
+    from: /^domain\/.*(\.test|\/test-[^/]+)\.ts$/,
     may: ["domain/"],
     packages: ["zod", "vitest", "fast-check"],
     node: false,

@@ -154,7 +154,7 @@ export class EjbcaDouble {
       subject: subjectOfDn(String(enrollment.subject_dn), typeof email === "string" ? email : undefined),
     });
     if (result.state !== "issued")
-      return failure(400, result.state === "rejected" ? result.reason : "General failure.");
+      return failure(400, result.state === "rejected" ? String(result.reason) : "General failure.");
     this.server.issued += 1;
     const before = this.#certificates.get(enrollment.username) ?? [];
     this.#certificates.set(enrollment.username, [...before, result.certificate]);

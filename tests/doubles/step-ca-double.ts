@@ -110,7 +110,7 @@ export class StepCaDouble {
       { notBefore: this.server.ca.clock.now(), notAfter: new Date(String(notAfter)) },
     );
     if (result.state !== "issued")
-      return failure(403, result.state === "rejected" ? result.reason : "error signing certificate");
+      return failure(403, result.state === "rejected" ? String(result.reason) : "error signing certificate");
     this.server.issued += 1;
     const certChain = pems([result.certificate, ...others]);
     return { status: 201, body: { crt: certChain[0], ca: certChain[1], certChain } };

@@ -148,7 +148,7 @@ describe("FLOW-6 a neighbour that does not answer", () => {
     portal.services.certificationAuthority = instead(real, { findByRequestId: down, enroll: down });
     await expect(portal.runJobs()).rejects.toThrow();
     portal.services.certificationAuthority = real;
-    await page.getByText(/L'autorité de certification ne répond pas : nouvel essai automatique\./).waitFor();
+    await page.getByText(/L’autorité de certification ne répond pas : nouvel essai automatique\./).waitFor();
   });
 });
 

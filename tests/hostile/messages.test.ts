@@ -178,7 +178,7 @@ describe("FLOW-1 an order full of hostile values", () => {
     await portal.runJobs();
     const { collection } = await detailOf(number);
     expect(collection.state).toBe("refused");
-    expect(collection.message).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
-    expect(collection.message.isWellFormed()).toBe(true);
+    expect(collection.explanation.params.text).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(collection.explanation.params.text.isWellFormed()).toBe(true);
   });
 });

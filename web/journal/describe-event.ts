@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import type { FieldChange, JournalEvent } from "../../domain/journal/journal.ts";
 import { revocationReasonInWords } from "../certificates/revocation-reason.ts";
+import { explain } from "../orders/explain.ts";
 import { formatDay } from "../ui/format.ts";
 import { valueOfField } from "./value-of-field.ts";
 
@@ -66,6 +67,7 @@ export function textOf(event: JournalEvent, t: TFunction): string | undefined {
       return revocationReasonInWords(event.reason, t);
     case "issuanceRejected":
     case "signatureCollectionStopped":
+      return event.reason && explain(event.reason, t);
     case "signaturesValidated":
       return event.reason;
     case "pieceUploaded":

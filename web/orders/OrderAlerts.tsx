@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { PresenceBanner } from "../presence/PresenceBanner.tsx";
 import { formatDateTime } from "../ui/format.ts";
+import { explain } from "./explain.ts";
 import classes from "./OrderPage.module.css";
 import { isAllowed } from "./standing.ts";
 
@@ -28,12 +29,13 @@ function CollectionNotice({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   const collection = order.collection;
   if (!collection) return null;
-  const { state, message, launchedBy, launchedAt, expiresAt } = collection;
-  if (state === "creating") return <Waiting text={t("operations.alert.collection.creating")} why={message} />;
+  const { state, explanation, launchedBy, launchedAt, expiresAt } = collection;
+  if (state === "creating")
+    return <Waiting text={t("operations.alert.collection.creating")} why={explanation} />;
   if (state === "refused" || state === "expired" || state === "failed")
     return (
       <Notice isProblem title={t(`operations.alert.collection.${state}`)}>
-        {message && <div>{t("operations.alert.answer", { message })}</div>}
+        {explanation && <Answer explanation={explanation} />}
         {isAllowed(order, "launchSignatureCollection") && <div>{t("operations.alert.collectionNext")}</div>}
       </Notice>
     );
@@ -48,22 +50,30 @@ function CollectionNotice({ order }: { order: OrderDetail }) {
 function IssuanceNotice({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   if (order.issuance?.state !== "failed")
-    return <Waiting text={t("operations.alert.issuanceUnderWay")} why={order.issuance?.message} />;
-  const { message } = order.issuance;
+    return <Waiting text={t("operations.alert.issuanceUnderWay")} why={order.issuance?.explanation} />;
+  const { explanation } = order.issuance;
   return (
     <Notice isProblem title={t("operations.alert.issuanceFailed")}>
-      {message && <div>{t("operations.alert.answer", { message })}</div>}
+      {explanation && <Answer explanation={explanation} />}
       {isAllowed(order, "retryIssuance") && <div>{t("operations.alert.issuanceNext")}</div>}
     </Notice>
   );
 }
 
+type Explanation = Parameters<typeof explain>[0];
+
+function Answer({ explanation }: { explanation: Explanation }) {
+  const { t } = useTranslation();
+  return <div>{t("operations.alert.answer", { message: explain(explanation, t) })}</div>;
+}
+
 /** Under way; with what holds it up, when a neighbour does not answer and is asked again by itself. */
-function Waiting({ text, why }: { text: string; why: string | null | undefined }) {
+function Waiting({ text, why }: { text: string; why: Explanation | null | undefined }) {
+  const { t } = useTranslation();
   return (
     <Notice>
       {text}
-      {why && <div>{why}</div>}
+      {why && <div>{explain(why, t)}</div>}
     </Notice>
   );
 }

@@ -2,8 +2,10 @@
  * What was asked of an outside authority and what it answered: one durable file for each request. It is written before
  * the authority is asked and again before its answer is believed, so that whatever dies in between is found again.
  */
+
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { ConnectorRefusal } from "../../../domain/order/explanation.ts";
 import { readIfPresent, writeDurably } from "../../platform/durable-file.ts";
 import { seal, unseal } from "../../platform/sealed-text.ts";
 import { randomToken, sha256 } from "../../platform/secrets.ts";
@@ -26,7 +28,7 @@ export type AskedRequest = {
   approval?: number | "untold";
   outcome?:
     | { state: "issued"; certificate: string; chain: string[]; container?: KeptContainer }
-    | { state: "rejected"; reason: string };
+    | { state: "rejected"; reason: string | ConnectorRefusal };
 };
 
 /** `password` is sealed. */
@@ -85,7 +87,7 @@ export class RequestLedger {
     return { requestId, csr: base64(own.csr), holder, privateKey: seal(own.privateKey, this.#secret) };
   }
 
-  async recordRejected(record: AskedRequest, reason: string): Promise<EnrollResult> {
+  async recordRejected(record: AskedRequest, reason: string | ConnectorRefusal): Promise<EnrollResult> {
     const { sentAt: _, privateKey: __, ...rest } = record;
     await this.write({ ...rest, outcome: { state: "rejected", reason } });
     return { state: "rejected", reason };

@@ -167,7 +167,7 @@ describe("EJBCA", () => {
 
   test("FLOW-6 a profile that is not configured, and a CA that is not there, are told", async () => {
     const unknown = await ejbca.authority.enroll(request("r1", { profile: "operator" }));
-    expect(unknown).toMatchObject({ state: "rejected", reason: expect.stringContaining("operator") });
+    expect(unknown).toMatchObject({ state: "rejected", reason: { code: "noProfile" } });
     const elsewhere = await connect({ certificationAuthority: "Autre" });
     await expect(elsewhere.authority.chain()).rejects.toThrow("Autre");
     await elsewhere.stop();
@@ -193,7 +193,7 @@ describe("EJBCA", () => {
   test("FLOW-6 a certificate for another key than the portal's is revoked at once, and told", async () => {
     ejbca.double.server.swapsKeys = true;
     const result = await ejbca.authority.enroll(request("r1"));
-    expect(result).toMatchObject({ state: "rejected", reason: expect.stringContaining("autre clé") });
+    expect(result).toMatchObject({ state: "rejected", reason: { code: "otherKeyCertified" } });
     expect(await ejbca.authority.findByRequestId("r1")).toEqual(result);
     expect(await ejbca.authority.revocations()).toMatchObject([{ reason: "superseded" }]);
   });

@@ -125,7 +125,10 @@ class EjbcaAuthority implements CertificationAuthority {
     const { certificateProfiles, endEntityProfile, certificationAuthority } = this.#settings;
     const certificateProfile = certificateProfiles[request.profile];
     if (!certificateProfile)
-      return { state: "rejected", reason: `Aucun profil EJBCA n'est configuré pour « ${request.profile} ».` };
+      return {
+        state: "rejected",
+        reason: { code: "noProfile", params: { product: "EJBCA", profile: request.profile } },
+      };
 
     const kept = await this.#ledger.find(request.requestId);
     const now = this.#clock.now();
@@ -172,10 +175,7 @@ class EjbcaAuthority implements CertificationAuthority {
       if (!(error instanceof OtherKeyError)) throw error;
       // Somebody else's key under the approved name must not stay good.
       await this.revoke(new X509Certificate(certificate).serialNumber.toLowerCase(), "superseded");
-      return this.#ledger.recordRejected(
-        record,
-        "L'autorité a certifié une autre clé que celle de la demande.",
-      );
+      return this.#ledger.recordRejected(record, { code: "otherKeyCertified" });
     }
   }
 

@@ -37,8 +37,7 @@ export type StepCaSettings = {
 /** As long as the embedded authority's; the provisioner's `maxTLSCertDuration` must allow them. */
 const YEARS: Partial<Record<CertificateProfile, number>> = { token: 3, software: 1 };
 
-const ANSWER_LOST =
-  "La réponse de step-ca s'est perdue : un certificat a pu être émis sans parvenir au portail. Vérifiez-le dans step-ca et révoquez-le avant de relancer la génération.";
+const PRODUCT = "step-ca";
 
 /** `folder` keeps what was asked. */
 export async function createStepCaAuthority(
@@ -113,7 +112,10 @@ class StepCaAuthority implements CertificationAuthority {
   async #ask(request: EnrollRequest): Promise<EnrollResult> {
     const years = YEARS[request.profile];
     if (!years)
-      return { state: "rejected", reason: `step-ca ne délivre pas de certificats « ${request.profile} ».` };
+      return {
+        state: "rejected",
+        reason: { code: "noProfile", params: { product: PRODUCT, profile: request.profile } },
+      };
     const api = await this.#open();
     const kept = await this.#ledger.find(request.requestId);
     const record = kept ?? this.#ledger.make(request);
@@ -137,7 +139,10 @@ class StepCaAuthority implements CertificationAuthority {
   async #settle(record: AskedRequest, answer: SignAnswer, api: StepCaApi): Promise<EnrollResult> {
     if (answer.state === "refused") {
       const wasSentBefore = record.sentAt !== undefined;
-      const reason = answer.unauthorized && wasSentBefore ? ANSWER_LOST : answer.reason;
+      const reason =
+        answer.unauthorized && wasSentBefore
+          ? ({ code: "answerLost", params: { product: PRODUCT } } as const)
+          : answer.reason;
       return this.#ledger.recordRejected(record, reason);
     }
     const chain = pathOf([...answer.others, api.root], answer.certificate);
@@ -147,10 +152,7 @@ class StepCaAuthority implements CertificationAuthority {
       if (!(error instanceof OtherKeyError)) throw error;
       // Somebody else's key under the approved name must not stay good.
       await this.revoke(new X509Certificate(answer.certificate).serialNumber, "superseded");
-      return this.#ledger.recordRejected(
-        record,
-        "L'autorité a certifié une autre clé que celle de la demande.",
-      );
+      return this.#ledger.recordRejected(record, { code: "otherKeyCertified" });
     }
   }
 

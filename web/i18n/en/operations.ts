@@ -91,6 +91,23 @@ export const operations: TextsOf<typeof french> = {
     mailNotFailed: "This message did not fail: it has left or is about to.",
     forbidden: "Your role does not allow this operation.",
   },
+  explanation: {
+    serviceUnreachable: "The signature service does not answer: it will be tried again by itself.",
+    documentsRewritten:
+      "Document rewritten by the signature service: it does not begin with the bytes that were sent. Signatures of what came back: {{documents}}.",
+    authorityUnreachable: "The certification authority does not answer: it will be tried again by itself.",
+    authorityUndecided: "The certification authority has not decided yet: it will be asked again by itself.",
+    unexpectedCertificate: "Unexpected certificate: {{wrong}}. It was revoked.",
+    wrong: {
+      subject: "its subject is not the one that was approved",
+      key: "its key is not the request’s",
+      chain: "its certification path does not hold",
+    },
+    noProfile: "{{product}} has no profile configured for “{{profile}}”.",
+    otherKeyCertified: "The authority certified another key than the request’s.",
+    answerLost:
+      "The answer of {{product}} was lost: a certificate may have been issued that did not reach the portal. Look for it in {{product}} and revoke it before asking again.",
+  },
   alert: {
     collection: {
       creating: "The documents are being sent to the signatories…",

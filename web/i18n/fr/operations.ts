@@ -90,6 +90,23 @@ export const operations = {
     mailNotFailed: "Ce message n’est pas en échec : il est parti ou sur le point de partir.",
     forbidden: "Votre rôle ne permet pas cette opération.",
   } satisfies Record<BlockingReason | "forbidden", string>,
+  explanation: {
+    serviceUnreachable: "Le service de signature ne répond pas : nouvel essai automatique.",
+    documentsRewritten:
+      "Document réécrit par le service de signature : il ne commence pas par les octets envoyés. Signatures de ce qui est revenu : {{documents}}.",
+    authorityUnreachable: "L’autorité de certification ne répond pas : nouvel essai automatique.",
+    authorityUndecided: "L’autorité de certification n’a pas encore décidé : nouvelle question automatique.",
+    unexpectedCertificate: "Certificat inattendu : {{wrong}}. Il a été révoqué.",
+    wrong: {
+      subject: "son sujet n’est pas celui qui a été approuvé",
+      key: "sa clé n’est pas celle de la demande",
+      chain: "sa chaîne de certification ne tient pas",
+    },
+    noProfile: "{{product}} n’a pas de profil configuré pour « {{profile}} ».",
+    otherKeyCertified: "L’autorité a certifié une autre clé que celle de la demande.",
+    answerLost:
+      "La réponse de {{product}} s’est perdue : un certificat a pu être émis sans parvenir au portail. Vérifiez-le dans {{product}} et révoquez-le avant de relancer la génération.",
+  },
   alert: {
     collection: {
       creating: "Envoi des documents aux signataires en cours…",
