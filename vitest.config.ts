@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: "portal",
-          include: ["{domain,server,neighbours,cli,web,tests,tools}/**/*.test.ts"],
+          include: ["{domain,validator,server,neighbours,cli,web,tests,tools}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // To load the server takes a file longer than most of its tests; no module of it holds state between two portals.

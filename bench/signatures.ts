@@ -9,10 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { validatePdfSignatures } from "../server/signatures/pdf/report.ts";
-import { createSignatureValidator } from "../server/signatures/signature-validator.ts";
 import { anchors, anne, lists } from "../tests/builders/forge/people.ts";
 import { NOW } from "../tests/builders/forge/pki.ts";
+import { createSignatureValidator, validationInThisThread } from "../validator/index.ts";
 import { contract, scan } from "./signatures/files.ts";
 import { type Figure, figure, limited, percentile, say } from "./support/figures.ts";
 import { repeatedInTurn } from "./support/repeat.ts";
@@ -25,6 +24,7 @@ const KB = 1024;
 const VERIFICATIONS = 6 * 2 + 4 + 2;
 
 const run = promisify(execFile);
+const validatePdfSignatures = await validationInThisThread();
 const options = { trustAnchors: anchors, at: NOW, revocationLists: lists };
 const median = (samples: readonly number[] | undefined) => percentile(samples ?? [], 0.5);
 

@@ -3,13 +3,14 @@ import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { SignatureReport } from "../domain/signatures/signature-report.ts";
-import { systemClock } from "../server/platform/clock.ts";
-import type { SignatureValidator, ValidationOptions } from "../server/ports/signature-validator.ts";
-import { readRevocationList } from "../server/signatures/evidence/crl.ts";
-import { readCertificate } from "../server/signatures/pdf/certificate.ts";
-import { message } from "../server/signatures/pdf/messages.ts";
-import { reportWithout } from "../server/signatures/pdf/report.ts";
-import { createSignatureValidator } from "../server/signatures/signature-validator.ts";
+import {
+  createSignatureValidator,
+  readCertificate,
+  readRevocationList,
+  type SignatureValidator,
+  unreadableFile,
+  type ValidationOptions,
+} from "../validator/index.ts";
 
 const USAGE = "portail verify-pdf FILE… --trust CA.pem [--trust …] [--at DATE] [--crl FILE …] [--json]";
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
@@ -37,7 +38,7 @@ async function readLists(path: string): Promise<Uint8Array[]> {
 }
 
 /** Throws with what is wrong with the arguments. */
-async function readCommand(args: string[]): Promise<Command> {
+async function readCommand(args: string[], now: Date): Promise<Command> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -50,7 +51,7 @@ async function readCommand(args: string[]): Promise<Command> {
   });
   if (positionals.length === 0) throw new Error("no file given");
   if (!values.trust?.length) throw new Error("no --trust given");
-  const at = values.at === undefined ? systemClock.now() : new Date(values.at);
+  const at = values.at === undefined ? now : new Date(values.at);
   if (Number.isNaN(at.getTime())) throw new Error("--at is not a date");
   const trustAnchors = (await Promise.all(values.trust.map(readCertificates))).flat();
   const revocationLists = (await Promise.all(values.crl.map(readLists))).flat();
@@ -66,10 +67,7 @@ async function reportOn(
   try {
     return await validator.validate(await readFile(file), options);
   } catch (error) {
-    return reportWithout(
-      "failed",
-      message("UNREADABLE_FILE", error instanceof Error ? error.message : undefined),
-    );
+    return unreadableFile(error instanceof Error ? error.message : undefined);
   }
 }
 
@@ -91,11 +89,14 @@ function print(results: ({ file: string } & SignatureReport)[], json: boolean): 
   }
 }
 
-/** Exit code: 0 when every file passed, 1 when one did not, 2 when the arguments could not be read. */
-export async function runVerifyPdf(args: string[]): Promise<number> {
+/**
+ * Exit code: 0 when every file passed, 1 when one did not, 2 when the arguments could not be read. `now`: the time of the
+ * validation unless `--at` says another. The command loads the validator and nothing of the portal, not even its clock.
+ */
+export async function runVerifyPdf(args: string[], now = new Date()): Promise<number> {
   let command: Command;
   try {
-    command = await readCommand(args);
+    command = await readCommand(args, now);
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
     return 2;

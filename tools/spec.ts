@@ -7,7 +7,7 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 
 const ROOT = join(import.meta.dirname, "..");
-const FOLDERS = ["domain", "server", "web", "neighbours", "cli", "tools", "tests"];
+const FOLDERS = ["domain", "validator", "server", "web", "neighbours", "cli", "tools", "tests"];
 const IDENTIFIER = /\b[A-Z]{4,}-\d+\b/g;
 
 export type Requirement = { id: string; text: string };

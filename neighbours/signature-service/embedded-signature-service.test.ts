@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ContentInfo, SignedData } from "pkijs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { validatePdfSignatures } from "../../server/signatures/pdf/report.ts";
+import { validationInThisThread } from "../../validator/index.ts";
 import { openssl, pem, withOpenssl } from "../certification-authority/test-authority.ts";
 import { makePdf, makeTestbed, START, sampleCollection, type Testbed } from "./testing.ts";
 
@@ -12,6 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => bed.close());
 
+const validatePdfSignatures = await validationInThisThread();
 const validate = async (pdf: Uint8Array, expectedStart: Uint8Array) =>
   validatePdfSignatures(pdf, {
     trustAnchors: bed.authority.trustAnchors(),

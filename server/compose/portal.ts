@@ -18,7 +18,7 @@ import { type Jobs, startJobs } from "../platform/jobs.ts";
 import { createLogger } from "../platform/log.ts";
 import { within } from "../platform/within.ts";
 import type { Services } from "../ports/services.ts";
-import { createSignatureValidator } from "../signatures/signature-validator.ts";
+import { createSignatureValidator } from "../../validator/index.ts";
 import { composeAuthority } from "./certification-authority.ts";
 import { composeDatabase } from "./database.ts";
 import { composeDemonstration, forgetInterrupted } from "./demonstration.ts";

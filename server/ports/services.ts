@@ -1,4 +1,6 @@
 /** What every feature works with; made once, in the composition root. */
+
+import type { SignatureValidator } from "../../validator/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database.ts";
@@ -9,7 +11,6 @@ import type { FileStore } from "./file-store.ts";
 import type { Mailer } from "./mailer.ts";
 import type { SignatureService } from "./signature-service.ts";
 import type { SignatureTrust } from "./signature-trust.ts";
-import type { SignatureValidator } from "./signature-validator.ts";
 
 export type Services = {
   config: Config;

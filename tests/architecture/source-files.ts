@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "../..");
-const FOLDERS = ["domain", "server", "web", "neighbours", "cli", "tools", "tests", "bench"];
+const FOLDERS = ["domain", "validator", "server", "web", "neighbours", "cli", "tools", "tests", "bench"];
 
 export type Import = { specifier: string; typeOnly: boolean };
 export type SourceFile = {

@@ -22,7 +22,7 @@ import { type JobHandler, startJobs } from "../../server/platform/jobs.ts";
 import { createLogger } from "../../server/platform/log.ts";
 import type { Mailer } from "../../server/ports/mailer.ts";
 import type { Services } from "../../server/ports/services.ts";
-import { createSignatureValidator } from "../../server/signatures/signature-validator.ts";
+import { createSignatureValidator } from "../../validator/index.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
 export type TestPortal = {
