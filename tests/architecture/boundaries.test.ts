@@ -55,13 +55,6 @@ const WALLS: Wall[] = [
     why: "rules are pure: no I/O, any side",
   },
   {
-    from: "validator/",
-    may: ["validator/", "domain/"],
-    packages: [],
-    node: true,
-    why: "what judges signatures can be read, and run, without the portal",
-  },
-  {
     from: "web/",
     may: ["web/", "domain/"],
     node: false,
@@ -72,6 +65,13 @@ const WALLS: Wall[] = [
     may: ["domain/", "validator/", "server/", "neighbours/", "tests/"],
     node: true,
     why: "tests set the real parts against each other",
+  },
+  {
+    from: "validator/",
+    may: ["validator/", "domain/"],
+    packages: [],
+    node: true,
+    why: "what judges signatures can be read, and run, without the portal",
   },
   {
     from: "server/platform/",

@@ -5,7 +5,12 @@ import { dirname, join, relative, sep } from "node:path";
 export const ROOT = join(import.meta.dirname, "../..");
 const FOLDERS = ["domain", "validator", "server", "web", "neighbours", "cli", "tools", "tests", "bench"];
 
-export type Import = { specifier: string; typeOnly: boolean };
+export type Import = {
+  specifier: string;
+  typeOnly: boolean;
+  /** Whether it is loaded only when the program comes to it. */
+  later: boolean;
+};
 export type SourceFile = {
   /** From the repository's root, with `/`. */
   path: string;
@@ -36,12 +41,15 @@ export function importsOf(text: string): Import[] {
   const statements = [...code.matchAll(STATEMENT)].map(([, type, names = "", specifier = ""]) => ({
     specifier,
     typeOnly: type !== undefined || onlyTypes(names),
+    later: false,
   }));
-  const others = [...code.matchAll(SIDE_EFFECT), ...code.matchAll(DYNAMIC)].map(([, specifier = ""]) => ({
-    specifier,
-    typeOnly: false,
-  }));
-  return [...statements, ...others];
+  const bare = (found: RegExpMatchArray[], later: boolean) =>
+    found.map(([, specifier = ""]) => ({ specifier, typeOnly: false, later }));
+  return [
+    ...statements,
+    ...bare([...code.matchAll(SIDE_EFFECT)], false),
+    ...bare([...code.matchAll(DYNAMIC)], true),
+  ];
 }
 
 function onlyTypes(names: string): boolean {
