@@ -1,7 +1,7 @@
 /** The keys of the authority and their certificates, made at first start and kept in its folder. */
 import type { KeyObject } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import type { Der } from "../../server/platform/der.ts";
+import type { Der } from "../../domain/asn1/write-der.ts";
 import { distinguishedName } from "../../server/platform/distinguished-name.ts";
 import { randomSerial, signCertificate } from "./certificate.ts";
 import {

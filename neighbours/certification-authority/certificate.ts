@@ -9,7 +9,7 @@ import {
   sequence,
   tagged,
   time,
-} from "../../server/platform/der.ts";
+} from "../../domain/asn1/write-der.ts";
 
 const ECDSA_WITH_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
 /** The parameters are NULL, not absent (RFC 4055 §5). */

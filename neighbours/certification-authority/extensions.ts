@@ -13,7 +13,7 @@ import {
   tagged,
   taggedBytes,
   yes,
-} from "../../server/platform/der.ts";
+} from "../../domain/asn1/write-der.ts";
 
 const extension = (type: string, value: Der, critical = false): Der =>
   sequence(oid(type), ...(critical ? [yes] : []), octetString(value));

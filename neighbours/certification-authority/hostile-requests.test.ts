@@ -11,8 +11,7 @@ import {
   oid,
   sequence,
   tagged,
-} from "../../server/platform/der.ts";
-import { elementsOf, MalformedDer } from "./read-der.ts";
+} from "../../domain/asn1/write-der.ts";
 import { checkSigningRequest, makeSigningRequest } from "./signing-request.ts";
 import { subject, TestAuthority } from "./test-authority.ts";
 
@@ -57,31 +56,6 @@ const mutated = (good: Buffer) =>
   );
 
 describe("what is no request", () => {
-  test("is read as DER or not at all", () => {
-    const bytes = fc.uint8Array({ maxLength: 100 });
-    fc.assert(
-      fc.property(bytes, (input) => {
-        try {
-          const read = elementsOf(input);
-          expect(Buffer.concat(read.map(({ raw }) => raw))).toEqual(Buffer.from(input));
-        } catch (error) {
-          expect(error).toBeInstanceOf(MalformedDer);
-        }
-      }),
-    );
-  });
-
-  test.each([
-    ["a length that is indefinite", "3080020101"],
-    ["a length in more octets than it needs", "308103020101"],
-    ["a length that reaches beyond the end", "3004020101"],
-    ["a length of four gigabytes", "3084ffffffff020101"],
-    ["a tag of several octets", "1f8101020101"],
-    ["a tag alone", "30"],
-  ])("%s is not DER", (_, hex) => {
-    expect(() => elementsOf(Buffer.from(hex, "hex"))).toThrow(MalformedDer);
-  });
-
   test("of status is answered by malformedRequest, or by what its certificate is", async () => {
     await fc.assert(
       fc.asyncProperty(mutated(statusRequest(16)), async (payload) => {

@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync, X509Certificate } from "node:cry
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { integer, sequence, tagged } from "../../server/platform/der.ts";
+import { integer, sequence, tagged } from "../../domain/asn1/write-der.ts";
 import { distinguishedName } from "../../server/platform/distinguished-name.ts";
 import { publicKeyInfoOf, signed } from "./certificate.ts";
 import { makeSigningRequest } from "./signing-request.ts";

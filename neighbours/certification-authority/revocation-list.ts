@@ -1,6 +1,6 @@
 /** Certificate revocation lists (RFC 5280 §5). */
 import type { KeyObject } from "node:crypto";
-import { type Der, enumerated, integer, sequence, tagged, time } from "../../server/platform/der.ts";
+import { type Der, enumerated, integer, sequence, tagged, time } from "../../domain/asn1/write-der.ts";
 import type { RevocationReason } from "../../server/ports/certification-authority.ts";
 import { signatureAlgorithmOf, signed } from "./certificate.ts";
 import { authorityKeyIdentifier, crlNumber, reasonCode } from "./extensions.ts";

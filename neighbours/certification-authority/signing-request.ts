@@ -1,11 +1,12 @@
 /** Certificate signing requests (PKCS#10, RFC 2986): only the public key is ever taken from one. */
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { CertificationRequest } from "pkijs";
-import { integer, oid, sequence, tagged } from "../../server/platform/der.ts";
+import { expectTag, oidOf, readWholeDer, sequenceOf, wholeOctetsOf } from "../../domain/asn1/read-der.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
+import { integer, sequence, tagged } from "../../domain/asn1/write-der.ts";
 import { distinguishedName } from "../../server/platform/distinguished-name.ts";
 import type { CertificateSubject } from "../../server/ports/certification-authority.ts";
 import { publicKeyInfoOf, signed } from "./certificate.ts";
-import { childrenOf, expectTag, onlyElementOf, TAG, wholeOctetsOf } from "./read-der.ts";
 
 export type CheckedRequest = { publicKeyInfo: Buffer } | { refusal: string };
 
@@ -26,23 +27,23 @@ export async function checkSigningRequest(csr: Uint8Array): Promise<CheckedReque
 type ParsedRequest = {
   key: KeyObject;
   /** The bytes that are signed. */
-  info: Buffer;
-  /** The identifier of the algorithm, DER. */
-  algorithm: Buffer;
-  signature: Buffer;
+  info: Uint8Array;
+  /** The object identifier of the algorithm. */
+  algorithm: string;
+  signature: Uint8Array;
 };
 
 /** RFC 2986 §4. */
 function parse(csr: Uint8Array): ParsedRequest | undefined {
   try {
-    const [info, algorithmIdentifier, value] = childrenOf(onlyElementOf(csr, TAG.sequence));
-    const [, , publicKeyInfo] = childrenOf(info);
-    const [algorithm] = childrenOf(algorithmIdentifier);
-    const der = expectTag(publicKeyInfo, TAG.sequence).raw;
+    const [info, algorithmIdentifier, value] = sequenceOf(readWholeDer(csr, TAG.sequence));
+    const [, , publicKeyInfo] = sequenceOf(info);
+    const [algorithm] = sequenceOf(algorithmIdentifier);
+    const der = Buffer.from(expectTag(publicKeyInfo, TAG.sequence).raw);
     return {
       key: createPublicKey({ key: der, format: "der", type: "spki" }),
       info: expectTag(info, TAG.sequence).raw,
-      algorithm: expectTag(algorithm, TAG.oid).raw,
+      algorithm: oidOf(algorithm),
       signature: wholeOctetsOf(value),
     };
   } catch {
@@ -51,19 +52,19 @@ function parse(csr: Uint8Array): ParsedRequest | undefined {
 }
 
 /** The usual algorithms (RFC 5754 §3), by the hash that they sign. */
-const SIGNED_HASH: [algorithm: Buffer, hash: string][] = [
+const SIGNED_HASH = new Map([
   ["1.2.840.10045.4.3.2", "sha256"],
   ["1.2.840.10045.4.3.3", "sha384"],
   ["1.2.840.10045.4.3.4", "sha512"],
   ["1.2.840.113549.1.1.11", "sha256"],
   ["1.2.840.113549.1.1.12", "sha384"],
   ["1.2.840.113549.1.1.13", "sha512"],
-].map(([algorithm = "", hash = ""]) => [Buffer.from(oid(algorithm)), hash]);
+]);
 
 /** The library's way takes ten times longer: it is left what is rare, such as RSA-PSS with its parameters. */
 async function isProven(csr: Uint8Array, request: ParsedRequest): Promise<boolean> {
   const { key, info, algorithm, signature } = request;
-  const hash = SIGNED_HASH.find(([known]) => known.equals(algorithm))?.[1];
+  const hash = SIGNED_HASH.get(algorithm);
   return hash ? verify(hash, info, key, signature) : CertificationRequest.fromBER(csr.slice()).verify();
 }
 

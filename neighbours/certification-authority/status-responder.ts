@@ -1,5 +1,15 @@
 /** Online certificate status (OCSP, RFC 6960), answered in the issuing CA's name under a delegated certificate. */
 import { createHash, type KeyObject, sign } from "node:crypto";
+import { Malformed } from "../../domain/asn1/malformed.ts";
+import {
+  type DerNode,
+  expectTag,
+  oidOf,
+  readWholeDer,
+  sequenceOf,
+  wholeOctetsOf,
+} from "../../domain/asn1/read-der.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
 import {
   bitString,
   type Der,
@@ -10,21 +20,12 @@ import {
   sequence,
   tagged,
   taggedBytes,
-} from "../../server/platform/der.ts";
+} from "../../domain/asn1/write-der.ts";
 import type { CertificateStatus } from "../../server/ports/certification-authority.ts";
 import { signatureAlgorithmOf } from "./certificate.ts";
-import {
-  childrenOf,
-  type DerElement,
-  expectTag,
-  MalformedDer,
-  onlyElementOf,
-  TAG,
-  wholeOctetsOf,
-} from "./read-der.ts";
 import { REASON_CODES } from "./revocation-list.ts";
 
-const NONCE = oid("1.3.6.1.5.5.7.48.1.2");
+const NONCE = "1.3.6.1.5.5.7.48.1.2";
 const BASIC_RESPONSE = oid("1.3.6.1.5.5.7.48.1.1");
 /** RFC 9654 §2.1: a nonce outside these bounds makes the request malformed. */
 const NONCE_LENGTHS = { least: 1, most: 128 };
@@ -42,17 +43,17 @@ export type StatusResponder = {
 };
 
 /** How requests name the issuing CA: by hashes of its name and of its key bits (RFC 6960 §4.1.1). */
-export type IssuerHashes = { algorithm: Buffer; name: Buffer; key: Buffer }[];
+export type IssuerHashes = { algorithm: string; name: Buffer; key: Buffer }[];
 
 const HASHES = { sha1: "1.3.14.3.2.26", sha256: "2.16.840.1.101.3.4.2.1" };
 
 /** Worked out once: every answer compares with them. */
 export function issuerHashes(name: Uint8Array, publicKeyInfo: Uint8Array): IssuerHashes {
-  const [, keyBits] = childrenOf(onlyElementOf(publicKeyInfo, TAG.sequence));
+  const [, keyBits] = sequenceOf(readWholeDer(publicKeyInfo, TAG.sequence));
   const key = wholeOctetsOf(keyBits);
   return Object.entries(HASHES).map(([hash, algorithm]) => {
     const hashOf = (bytes: Uint8Array) => createHash(hash).update(bytes).digest();
-    return { algorithm: Buffer.from(oid(algorithm)), name: hashOf(name), key: hashOf(key) };
+    return { algorithm, name: hashOf(name), key: hashOf(key) };
   });
 }
 
@@ -75,30 +76,30 @@ export function answerStatusRequest(request: Uint8Array, responder: StatusRespon
 }
 
 /** A CertID, as it came: the answer repeats it. */
-type CertId = { raw: Der; algorithm: Buffer; nameHash: Buffer; keyHash: Buffer; serial: string };
+type CertId = { raw: Der; algorithm: string; nameHash: Uint8Array; keyHash: Uint8Array; serial: string };
 
 /** RFC 6960 §4.1.1. Who asks, and under which signature, makes no difference here. */
 function parse(request: Uint8Array): { ids: CertId[]; nonce?: Der } | undefined {
   try {
-    const [tbsRequest] = childrenOf(onlyElementOf(request, TAG.sequence));
-    const parts = childrenOf(tbsRequest);
-    const ids = childrenOf(parts.find(({ tag }) => tag === TAG.sequence)).map(readCertId);
-    const nonce = readNonce(parts.find(({ tag }) => tag === TAG.context(2)));
+    const [tbsRequest] = sequenceOf(readWholeDer(request, TAG.sequence));
+    const parts = sequenceOf(tbsRequest);
+    const ids = sequenceOf(parts.find(({ tag }) => tag === TAG.sequence)).map(readCertId);
+    const nonce = readNonce(parts.find(({ tag }) => tag === TAG.context2));
     return nonce ? { ids, nonce } : { ids };
   } catch (error) {
-    if (error instanceof MalformedDer) return undefined;
+    if (error instanceof Malformed) return undefined;
     throw error;
   }
 }
 
-function readCertId(request: DerElement): CertId {
-  const [certId] = childrenOf(request);
-  const [algorithm, nameHash, keyHash, serial] = childrenOf(certId);
-  const [hash] = childrenOf(algorithm);
-  const digits = expectTag(serial, TAG.integer).content.toString("hex");
+function readCertId(request: DerNode): CertId {
+  const [certId] = sequenceOf(request);
+  const [algorithm, nameHash, keyHash, serial] = sequenceOf(certId);
+  const [hash] = sequenceOf(algorithm);
+  const digits = Buffer.from(expectTag(serial, TAG.integer).content).toString("hex");
   return {
     raw: expectTag(certId, TAG.sequence).raw,
-    algorithm: expectTag(hash, TAG.oid).raw,
+    algorithm: oidOf(hash),
     nameHash: expectTag(nameHash, TAG.octetString).content,
     keyHash: expectTag(keyHash, TAG.octetString).content,
     serial: digits.replace(/^(00)+/, ""),
@@ -106,15 +107,14 @@ function readCertId(request: DerElement): CertId {
 }
 
 /** The extension, to be given back as it came. */
-function readNonce(extensions: DerElement | undefined): Der | undefined {
+function readNonce(extensions: DerNode | undefined): Der | undefined {
   if (!extensions) return undefined;
-  const list = childrenOf(onlyElementOf(extensions.content, TAG.sequence));
-  const found = list.find((extension) => childrenOf(extension)[0]?.raw.equals(NONCE));
+  const list = sequenceOf(readWholeDer(extensions.content, TAG.sequence));
+  const found = list.find((extension) => oidOf(sequenceOf(extension)[0]) === NONCE);
   if (!found) return undefined;
-  const value = onlyElementOf(expectTag(childrenOf(found).at(-1), TAG.octetString).content, TAG.octetString);
+  const value = readWholeDer(expectTag(sequenceOf(found).at(-1), TAG.octetString).content, TAG.octetString);
   const { length } = value.content;
-  if (length < NONCE_LENGTHS.least || length > NONCE_LENGTHS.most)
-    throw new MalformedDer("the nonce's length");
+  if (length < NONCE_LENGTHS.least || length > NONCE_LENGTHS.most) throw new Malformed("the nonce's length");
   return found.raw;
 }
 
@@ -133,6 +133,6 @@ function certStatus(status: CertificateStatus): Der {
 
 function isOurs({ algorithm, nameHash, keyHash }: CertId, { issuer }: StatusResponder): boolean {
   return issuer.some(
-    (each) => each.algorithm.equals(algorithm) && each.name.equals(nameHash) && each.key.equals(keyHash),
+    (each) => each.algorithm === algorithm && each.name.equals(nameHash) && each.key.equals(keyHash),
   );
 }

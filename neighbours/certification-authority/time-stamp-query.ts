@@ -1,6 +1,6 @@
 /** Time-stamp queries and their replies (RFC 3161 §2.4). */
 import { TimeStampReq } from "pkijs";
-import { integer, namedBits, sequence, utf8String } from "../../server/platform/der.ts";
+import { integer, namedBits, sequence, utf8String } from "../../domain/asn1/write-der.ts";
 import { IMPRINT_ALGORITHMS } from "../../server/ports/time-stamping-authority.ts";
 import {
   IMPRINT_LENGTHS,

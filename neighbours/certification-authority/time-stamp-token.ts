@@ -10,7 +10,7 @@ import {
   setOf,
   setOfOne,
   tagged,
-} from "../../server/platform/der.ts";
+} from "../../domain/asn1/write-der.ts";
 import type { ImprintAlgorithm, MessageImprint } from "../../server/ports/time-stamping-authority.ts";
 import { ISSUING_NAME } from "./authority-keys.ts";
 import { randomSerial, signatureAlgorithmOf } from "./certificate.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Fastify, { type FastifyInstance } from "fastify";
 import { TimeStampResp } from "pkijs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { integer, octetString, oid, sequence } from "../../server/platform/der.ts";
+import { integer, octetString, oid, sequence } from "../../domain/asn1/write-der.ts";
 import type { KeyType } from "./key-store.ts";
 import { NOW, openssl, pem, TestAuthority, withOpenssl } from "./test-authority.ts";
 import { IMPRINT_OIDS } from "./time-stamp-token.ts";

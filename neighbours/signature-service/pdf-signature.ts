@@ -104,7 +104,7 @@ async function fill(pdf: Buffer, from: number, request: SignatureRequest): Promi
   const range = `0 ${gapStart} ${gapEnd} ${pdf.length - gapEnd}`.padEnd(RANGE_WIDTH);
   pdf.write(range, pdf.indexOf("/ByteRange [", from) + "/ByteRange [".length, "latin1");
   const digest = createHash("sha256").update(pdf.subarray(0, gapStart)).update(pdf.subarray(gapEnd)).digest();
-  const value = (await signDigest(digest, request.key, request.timeStamping)).toString("hex");
+  const value = Buffer.from(await signDigest(digest, request.key, request.timeStamping)).toString("hex");
   if (value.length > gapEnd - gapStart - 2) throw new Error("the signature is larger than its room");
   pdf.write(value, gapStart + 1, "latin1");
 }

@@ -1,10 +1,19 @@
 /** The key pair of one signatory, or of the service, for one act of signing: made, certified, used and forgotten. */
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import {
+  bitString,
+  type Der,
+  integer,
+  oid,
+  sequence,
+  setOfOne,
+  tagged,
+  utf8String,
+} from "../../domain/asn1/write-der.ts";
 import type {
   CertificateSubject,
   CertificationAuthority,
 } from "../../server/ports/certification-authority.ts";
-import { bitString, der, integer, oid, sequence, setOf, utf8String } from "./der.ts";
 
 export type SigningKey = {
   privateKey: KeyObject;
@@ -22,14 +31,10 @@ export class EnrolmentRejected extends Error {
 }
 
 /** PKCS#10 (RFC 2986). The authority takes the name from the request's subject, not from here. */
-export function certificationRequest(
-  publicKey: KeyObject,
-  privateKey: KeyObject,
-  commonName: string,
-): Buffer {
-  const name = sequence(setOf(0x31, sequence(oid("2.5.4.3"), utf8String(commonName))));
+export function certificationRequest(publicKey: KeyObject, privateKey: KeyObject, commonName: string): Der {
+  const name = sequence(setOfOne(sequence(oid("2.5.4.3"), utf8String(commonName))));
   const spki = publicKey.export({ type: "spki", format: "der" });
-  const noAttributes = der(0xa0);
+  const noAttributes = tagged(0);
   const info = sequence(integer(0), name, spki, noAttributes);
   const signature = sign("sha256", info, { key: privateKey, dsaEncoding: "der" });
   return sequence(info, ECDSA_WITH_SHA256, bitString(signature));

@@ -2,7 +2,14 @@
  * The parts of a subject under their X.520 object identifiers, in the order of ETSI EN 319 412-2 §4.2.4. Built from
  * structured values: no text form is ever parsed, so no character can escape.
  */
-import { type Der, oid, printableString, sequence, setOfOne, utf8String } from "./der.ts";
+import {
+  type Der,
+  oid,
+  printableString,
+  sequence,
+  setOfOne,
+  utf8String,
+} from "../../domain/asn1/write-der.ts";
 
 /** The parts of a name, as an authority is given them (`CertificateSubject`); each may be absent. */
 export type NameParts = {

@@ -11,7 +11,20 @@ import {
   pbkdf2Sync,
   randomBytes,
 } from "node:crypto";
-import { type Der, integer, nothing, octetString, oid, sequence, setOf, setOfOne, tagged } from "./der.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
+import {
+  type Der,
+  element,
+  integer,
+  nothing,
+  octetString,
+  oid,
+  sequence,
+  setOf,
+  setOfOne,
+  tagged,
+  taggedBytes,
+} from "../../domain/asn1/write-der.ts";
 
 const PKCS7_DATA = "1.2.840.113549.1.7.1";
 const PKCS7_ENCRYPTED_DATA = "1.2.840.113549.1.7.6";
@@ -60,11 +73,7 @@ function bagAttributes({ certificate, friendlyName }: Pkcs12Content): Der[] {
   ];
 }
 
-function bmpString(text: string): Der {
-  const encoded = Buffer.from(octetString(Buffer.from(text, "utf16le").swap16()));
-  encoded[0] = 0x1e;
-  return encoded;
-}
+const bmpString = (text: string): Der => element(TAG.bmpString, Buffer.from(text, "utf16le").swap16());
 
 const certificateBag = (der: Uint8Array): Der =>
   sequence(oid("1.2.840.113549.1.9.22.1"), tagged(0, octetString(der)));
@@ -80,8 +89,8 @@ function encryptedContent(content: Der, password: string): Der {
   const iv = randomBytes(16);
   const key = pbkdf2Sync(password, salt, ITERATIONS, 32, "sha256");
   const cipher = createCipheriv("aes-256-cbc", key, iv);
-  const encrypted = Buffer.from(octetString(Buffer.concat([cipher.update(content), cipher.final()])));
-  encrypted[0] = 0x80; // [0] IMPLICIT OCTET STRING
+  // [0] IMPLICIT OCTET STRING.
+  const encrypted = taggedBytes(0, Buffer.concat([cipher.update(content), cipher.final()]));
   const prf = sequence(oid("1.2.840.113549.2.9"), nothing);
   const derivation = sequence(
     oid("1.2.840.113549.1.5.12"),

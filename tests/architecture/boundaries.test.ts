@@ -22,7 +22,7 @@ type Wall = {
 
 const PORTS_AND_CLOCK = ["domain/", "server/ports/", "server/platform/clock.ts"];
 /** Formats and files that both sides write: they know neither a feature nor a neighbour. */
-const SHARED_TOOLS = ["der", "distinguished-name", "pkcs12", "durable-file", "sealed-text"].map(
+const SHARED_TOOLS = ["distinguished-name", "pkcs12", "durable-file", "sealed-text"].map(
   (name) => `server/platform/${name}.ts`,
 );
 /** What stands above the features: only the composition knows it. */

@@ -1,19 +1,19 @@
 import { constants, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { der, integer, oid, sequence } from "../../neighbours/signature-service/der.ts";
-import { readDer } from "../reading/der.ts";
+import { readDer } from "../../domain/asn1/read-der.ts";
+import { type Der, integer, oid, sequence, tagged } from "../../domain/asn1/write-der.ts";
 import { verifyValue } from "./algorithms.ts";
 
 const DATA = Buffer.from("what was signed");
 const sha = { sha256: "2.16.840.1.101.3.4.2.1", sha384: "2.16.840.1.101.3.4.2.2", sha1: "1.3.14.3.2.26" };
-const algorithm = (id: string, ...parameters: Buffer[]) => readDer(sequence(oid(id), ...parameters));
+const algorithm = (id: string, ...parameters: Der[]) => readDer(sequence(oid(id), ...parameters));
 const pss = (hash: string, mask: string, salt: number) =>
   algorithm(
     "1.2.840.113549.1.1.10",
     sequence(
-      der(0xa0, sequence(oid(hash))),
-      der(0xa1, sequence(oid("1.2.840.113549.1.1.8"), sequence(oid(mask)))),
-      der(0xa2, integer(salt)),
+      tagged(0, sequence(oid(hash))),
+      tagged(1, sequence(oid("1.2.840.113549.1.1.8"), sequence(oid(mask)))),
+      tagged(2, integer(salt)),
     ),
   );
 const outcome = (of: ReturnType<typeof algorithm>, hash: string | undefined, key: KeyObject, value: Buffer) =>

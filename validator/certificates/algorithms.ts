@@ -1,6 +1,7 @@
 /** The algorithms accepted (ETSI TS 119 312) and the verification of a value by node:crypto. SHA-1 is not among them. */
 import { constants, createHash, type KeyObject, verify } from "node:crypto";
-import { type DerNode, expectTag, oid, sequence, smallInteger, TAG } from "../reading/der.ts";
+import { type DerNode, expectTag, oidOf, sequenceOf, smallIntegerOf } from "../../domain/asn1/read-der.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
 
 /** By OID, the name that node:crypto uses. */
 const HASHES: Record<string, string> = {
@@ -28,31 +29,31 @@ const MIN_RSA_BITS = 2048;
 
 /** The hash of an AlgorithmIdentifier, or undefined when it is not accepted. */
 export function hashName(algorithm: DerNode | undefined): string | undefined {
-  return HASHES[oid(sequence(algorithm)[0])];
+  return HASHES[oidOf(sequenceOf(algorithm)[0])];
 }
 
 export const digestOf = (bytes: Uint8Array, hash: string): Buffer => createHash(hash).update(bytes).digest();
 
 /** RFC 4055 §3.1: explicit parameters, one hash for both uses. The defaults mean SHA-1, hence are refused. */
 function readPss(parameters: DerNode | undefined): Scheme | undefined {
-  const parts = new Map(sequence(parameters).map((part) => [part.tag, part]));
+  const parts = new Map(sequenceOf(parameters).map((part) => [part.tag, part]));
   const inner = (tag: number) => {
     const part = parts.get(tag);
     return part && { tag: TAG.sequence, content: part.content, raw: part.content };
   };
-  const [hashPart, maskPart, saltPart] = [inner(0xa0), inner(0xa1), inner(0xa2)];
+  const [hashPart, maskPart, saltPart] = [inner(TAG.context0), inner(TAG.context1), inner(TAG.context2)];
   if (!hashPart || !maskPart) return undefined;
-  const unwrap = (part: DerNode) => sequence(part)[0];
+  const unwrap = (part: DerNode) => sequenceOf(part)[0];
   const hash = hashName(unwrap(hashPart));
-  const mask = sequence(unwrap(maskPart));
-  if (!hash || oid(mask[0]) !== MGF1 || hashName(mask[1]) !== hash) return undefined;
-  return { scheme: "rsa-pss", hash, saltLength: saltPart ? smallInteger(unwrap(saltPart)) : 20 };
+  const mask = sequenceOf(unwrap(maskPart));
+  if (!hash || oidOf(mask[0]) !== MGF1 || hashName(mask[1]) !== hash) return undefined;
+  return { scheme: "rsa-pss", hash, saltLength: saltPart ? smallIntegerOf(unwrap(saltPart)) : 20 };
 }
 
 /** The signature scheme of an AlgorithmIdentifier, or undefined when it is not accepted. */
 export function signatureScheme(algorithm: DerNode | undefined): Scheme | undefined {
-  const parts = sequence(algorithm);
-  const id = oid(parts[0]);
+  const parts = sequenceOf(algorithm);
+  const id = oidOf(parts[0]);
   return id === RSA_PSS ? readPss(expectTag(parts[1], TAG.sequence)) : SIGNATURES[id];
 }
 

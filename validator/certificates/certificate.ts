@@ -1,16 +1,16 @@
 /** What the validator reads of a certificate (RFC 5280 §4), with node:crypto for its key. */
 import { createHash, type KeyObject, X509Certificate } from "node:crypto";
-import type { CertificateSummary, SignerName } from "../../domain/signatures/signature-report.ts";
 import {
-  children,
+  childrenOf,
   type DerNode,
   expectTag,
-  oid,
+  oidOf,
   readWholeDer,
-  sequence,
-  smallInteger,
-  TAG,
-} from "../reading/der.ts";
+  sequenceOf,
+  smallIntegerOf,
+} from "../../domain/asn1/read-der.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
+import type { CertificateSummary, SignerName } from "../../domain/signatures/signature-report.ts";
 import { Malformed } from "../reading/malformed.ts";
 
 export type Extension = { oid: string; critical: boolean; value: Uint8Array };
@@ -48,17 +48,16 @@ const ATTRIBUTES: Record<string, string> = {
 
 function readText(node: DerNode | undefined): string {
   if (!node) return "";
-  const bmpString = 0x1e;
-  if (node.tag === bmpString) return new TextDecoder("utf-16be").decode(node.content);
+  if (node.tag === TAG.bmpString) return new TextDecoder("utf-16be").decode(node.content);
   return new TextDecoder().decode(node.content);
 }
 
 /** The parts of a name, in order: `[attribute, value]`. */
 export function nameParts(name: Uint8Array): [string, string][] {
-  return sequence(readWholeDer(name, TAG.sequence)).flatMap((relative) =>
-    children(expectTag(relative, TAG.set)).map((attribute): [string, string] => {
-      const [type, value] = sequence(attribute);
-      const id = oid(type);
+  return sequenceOf(readWholeDer(name, TAG.sequence)).flatMap((relative) =>
+    childrenOf(expectTag(relative, TAG.set)).map((attribute): [string, string] => {
+      const [type, value] = sequenceOf(attribute);
+      const id = oidOf(type);
       return [ATTRIBUTES[id] ?? id, readText(value)];
     }),
   );
@@ -73,11 +72,11 @@ export function nameText(name: Uint8Array): string {
 
 function readExtensions(node: DerNode | undefined): Extension[] {
   if (!node) return [];
-  const list = children(expectTag(node, 0xa3))[0];
-  return sequence(list).map((extension) => {
-    const parts = sequence(extension);
+  const list = childrenOf(expectTag(node, TAG.context3))[0];
+  return sequenceOf(list).map((extension) => {
+    const parts = sequenceOf(extension);
     const critical = parts[1]?.tag === TAG.boolean && parts[1].content[0] === 0xff;
-    return { oid: oid(parts[0]), critical, value: expectTag(parts.at(-1), TAG.octetString).content };
+    return { oid: oidOf(parts[0]), critical, value: expectTag(parts.at(-1), TAG.octetString).content };
   });
 }
 
@@ -108,8 +107,8 @@ export function readCertificate(raw: Uint8Array): Certificate {
 }
 
 function parseCertificate(raw: Uint8Array): Certificate {
-  const [tbs, signatureAlgorithm, signature] = sequence(readWholeDer(raw, TAG.sequence));
-  const fields = sequence(tbs);
+  const [tbs, signatureAlgorithm, signature] = sequenceOf(readWholeDer(raw, TAG.sequence));
+  const fields = sequenceOf(tbs);
   // [0] version is absent in a version 1 certificate, which has no extensions and can be nobody's CA.
   const start = fields[0]?.tag === TAG.context0 ? 1 : 0;
   const [serial, inner, issuer, , subject, keyInfo] = fields.slice(start);
@@ -124,8 +123,8 @@ function parseCertificate(raw: Uint8Array): Certificate {
     serial: expectTag(serial, TAG.integer).content,
     issuer: expectTag(issuer, TAG.sequence).raw,
     subject: expectTag(subject, TAG.sequence).raw,
-    keyBits: expectTag(sequence(keyInfo)[1], TAG.bitString).content.subarray(1),
-    extensions: readExtensions(fields.find((field) => field.tag === 0xa3)),
+    keyBits: expectTag(sequenceOf(keyInfo)[1], TAG.bitString).content.subarray(1),
+    extensions: readExtensions(fields.find((field) => field.tag === TAG.context3)),
     ...readKey(raw),
   };
 }
@@ -139,9 +138,9 @@ export function extension(certificate: Certificate, id: string): Uint8Array | un
 export function basicConstraints(certificate: Certificate): { ca: boolean; pathLength?: number } {
   const value = extension(certificate, "2.5.29.19");
   if (!value) return { ca: false };
-  const [ca, length] = sequence(readWholeDer(value, TAG.sequence));
+  const [ca, length] = sequenceOf(readWholeDer(value, TAG.sequence));
   const isCa = ca?.tag === TAG.boolean && ca.content[0] === 0xff;
-  return length ? { ca: isCa, pathLength: smallInteger(length) } : { ca: isCa };
+  return length ? { ca: isCa, pathLength: smallIntegerOf(length) } : { ca: isCa };
 }
 
 /** RFC 5280 §4.2.1.3, bits by position; undefined when the extension is absent. */
@@ -170,7 +169,8 @@ export function signerName(certificate: Certificate): SignerName {
 function subjectAltEmail(certificate: Certificate): string | undefined {
   const value = extension(certificate, "2.5.29.17");
   const rfc822Name = 0x81;
-  const entry = value && sequence(readWholeDer(value, TAG.sequence)).find((name) => name.tag === rfc822Name);
+  const entry =
+    value && sequenceOf(readWholeDer(value, TAG.sequence)).find((name) => name.tag === rfc822Name);
   return entry && new TextDecoder().decode(entry.content);
 }
 

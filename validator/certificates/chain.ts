@@ -1,6 +1,8 @@
 /** The path from a signatory's certificate to a trust anchor (RFC 5280 §6.1, ETSI EN 319 102-1 §5.2.6). */
 
-import { oid, readWholeDer, sameBytes, sequence, TAG } from "../reading/der.ts";
+import { oidOf, readWholeDer, sequenceOf } from "../../domain/asn1/read-der.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
+import { sameBytes } from "../reading/same-bytes.ts";
 import { verifyValue } from "./algorithms.ts";
 import { basicConstraints, type Certificate, extension, keyUsage } from "./certificate.ts";
 import { allowsNames } from "./name-constraints.ts";
@@ -96,15 +98,17 @@ function maySign(certificate: Certificate): boolean {
   if (basicConstraints(certificate).ca) return false;
   const purposes = extension(certificate, EXTENDED_KEY_USAGE);
   if (!purposes) return true;
-  return sequence(readWholeDer(purposes, TAG.sequence)).some((purpose) => SIGNING_PURPOSES.has(oid(purpose)));
+  return sequenceOf(readWholeDer(purposes, TAG.sequence)).some((purpose) =>
+    SIGNING_PURPOSES.has(oidOf(purpose)),
+  );
 }
 
 /** RFC 3161 §2.3: this purpose alone, and critical. */
 function mayTimeStamp(certificate: Certificate): boolean {
   const purposes = certificate.extensions.find(({ oid }) => oid === EXTENDED_KEY_USAGE);
   if (!purposes?.critical) return false;
-  const [only, ...others] = sequence(readWholeDer(purposes.value, TAG.sequence));
-  return oid(only) === TIME_STAMPING && others.length === 0 && !basicConstraints(certificate).ca;
+  const [only, ...others] = sequenceOf(readWholeDer(purposes.value, TAG.sequence));
+  return oidOf(only) === TIME_STAMPING && others.length === 0 && !basicConstraints(certificate).ca;
 }
 
 /** Whether every authority of the path may certify the names below it. */

@@ -1,7 +1,9 @@
 /** Which names an authority may certify (RFC 5280 §4.2.1.10). */
 
-import { children, type DerNode, expectTag, readWholeDer, sameBytes, sequence, TAG } from "../reading/der.ts";
+import { childrenOf, type DerNode, expectTag, readWholeDer, sequenceOf } from "../../domain/asn1/read-der.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
 import { Malformed } from "../reading/malformed.ts";
+import { sameBytes } from "../reading/same-bytes.ts";
 import { type Certificate, extension } from "./certificate.ts";
 
 const NAME_CONSTRAINTS = "2.5.29.30";
@@ -15,14 +17,14 @@ type Name = { kind: number; text: string; der: Uint8Array };
 const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1").toLowerCase();
 
 function generalName(node: DerNode): Name {
-  const der = node.tag === KIND.directory ? (children(node)[0]?.raw ?? node.content) : node.content;
+  const der = node.tag === KIND.directory ? (childrenOf(node)[0]?.raw ?? node.content) : node.content;
   return { kind: node.tag, text: textOf(node.content), der };
 }
 
 function emailsInSubject(subject: Uint8Array): Name[] {
-  return sequence(readWholeDer(subject, TAG.sequence)).flatMap((relative) =>
-    children(expectTag(relative, TAG.set)).flatMap((attribute) => {
-      const [type, value] = sequence(attribute);
+  return sequenceOf(readWholeDer(subject, TAG.sequence)).flatMap((relative) =>
+    childrenOf(expectTag(relative, TAG.set)).flatMap((attribute) => {
+      const [type, value] = sequenceOf(attribute);
       const isEmail = type && sameBytes(type.content, EMAIL_ADDRESS);
       return isEmail && value ? [{ kind: KIND.email, text: textOf(value.content), der: value.content }] : [];
     }),
@@ -32,15 +34,15 @@ function emailsInSubject(subject: Uint8Array): Name[] {
 /** Every name that a certificate gives its subject. */
 function namesOf(certificate: Certificate): Name[] {
   const alternative = extension(certificate, SUBJECT_ALT_NAME);
-  const others = alternative ? sequence(readWholeDer(alternative, TAG.sequence)).map(generalName) : [];
-  const isNamed = sequence(readWholeDer(certificate.subject, TAG.sequence)).length > 0;
+  const others = alternative ? sequenceOf(readWholeDer(alternative, TAG.sequence)).map(generalName) : [];
+  const isNamed = sequenceOf(readWholeDer(certificate.subject, TAG.sequence)).length > 0;
   const directory = isNamed ? [{ kind: KIND.directory, text: "", der: certificate.subject }] : [];
   return [...directory, ...emailsInSubject(certificate.subject), ...others];
 }
 
 /** A directory name lies under another whose parts it begins with. */
 function isUnder(name: Uint8Array, base: Uint8Array): boolean {
-  const [parts, wanted] = [name, base].map((der) => sequence(readWholeDer(der, TAG.sequence)));
+  const [parts, wanted] = [name, base].map((der) => sequenceOf(readWholeDer(der, TAG.sequence)));
   return (wanted ?? []).every((part, index) => {
     const own = parts?.[index];
     return own !== undefined && sameBytes(own.raw, part.raw);
@@ -57,8 +59,8 @@ function isWithin(name: Name, base: Name): boolean {
 
 function subtrees(node: DerNode | undefined): Name[] {
   if (!node) return [];
-  return children(node).map((subtree) => {
-    const [base, ...bounds] = sequence(subtree);
+  return childrenOf(node).map((subtree) => {
+    const [base, ...bounds] = sequenceOf(subtree);
     if (!base || bounds.length > 0) throw new Malformed("name constraints with bounds");
     return generalName(base);
   });
@@ -71,7 +73,7 @@ function subtrees(node: DerNode | undefined): Name[] {
 export function allowsNames(authority: Certificate, certificate: Certificate): boolean {
   const value = extension(authority, NAME_CONSTRAINTS);
   if (!value) return true;
-  const fields = sequence(readWholeDer(value, TAG.sequence));
+  const fields = sequenceOf(readWholeDer(value, TAG.sequence));
   const permitted = subtrees(fields.find(({ tag }) => tag === TAG.context0));
   const excluded = subtrees(fields.find(({ tag }) => tag === TAG.context1));
   const understood: number[] = Object.values(KIND);

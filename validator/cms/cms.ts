@@ -1,20 +1,20 @@
 /** The one SignedData that a PDF signature holds (RFC 5652 §5, ETSI EN 319 122-1 for its attributes). */
 import { createHash } from "node:crypto";
-import { hashName } from "../certificates/algorithms.ts";
-import { type Certificate, extension, readCertificate } from "../certificates/certificate.ts";
 import {
-  children,
+  childrenOf,
   type DerNode,
   expectTag,
-  oid,
+  oidOf,
   readDer,
   readWholeDer,
-  sameBytes,
-  sequence,
-  TAG,
-} from "../reading/der.ts";
+  sequenceOf,
+} from "../../domain/asn1/read-der.ts";
+import { readTime } from "../../domain/asn1/read-time.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
+import { hashName } from "../certificates/algorithms.ts";
+import { type Certificate, extension, readCertificate } from "../certificates/certificate.ts";
 import { Malformed } from "../reading/malformed.ts";
-import { readTime } from "../reading/time.ts";
+import { sameBytes } from "../reading/same-bytes.ts";
 
 const ID = {
   data: "1.2.840.113549.1.7.1",
@@ -69,11 +69,11 @@ function withoutPadding(contents: Uint8Array): DerNode {
 
 function readAttributes(node: DerNode): Map<string, DerNode[]> {
   const found = new Map<string, DerNode[]>();
-  for (const attribute of children(node)) {
-    const [type, values] = sequence(attribute);
-    const id = oid(type);
+  for (const attribute of childrenOf(node)) {
+    const [type, values] = sequenceOf(attribute);
+    const id = oidOf(type);
     if (found.has(id)) throw new Malformed(`attribute ${id} given twice`);
-    found.set(id, children(expectTag(values, TAG.set)));
+    found.set(id, childrenOf(expectTag(values, TAG.set)));
   }
   return found;
 }
@@ -87,7 +87,7 @@ function single(attributes: Map<string, DerNode[]>, id: string): DerNode {
 
 /** DER orders the elements of a SET OF (X.690 §11.6); signed bytes in any other order are not DER. */
 function derSetOf(node: DerNode): Uint8Array {
-  const ordered = children(node).every(
+  const ordered = childrenOf(node).every(
     (child, index, all) => index === 0 || Buffer.compare(all[index - 1]?.raw ?? child.raw, child.raw) <= 0,
   );
   if (!ordered) throw new Malformed("signed attributes are not in DER order");
@@ -98,7 +98,7 @@ function derSetOf(node: DerNode): Uint8Array {
 
 function readSignedAttributes(node: DerNode, contentType: string): SignedAttributes {
   const attributes = readAttributes(node);
-  if (oid(single(attributes, ID.contentType)) !== contentType)
+  if (oidOf(single(attributes, ID.contentType)) !== contentType)
     throw new Malformed("the content type that was signed is another");
   const optional = (id: string) => (attributes.has(id) ? single(attributes, id) : undefined);
   const [version2, version1] = [optional(ID.signingCertificateV2), optional(ID.signingCertificate)];
@@ -120,7 +120,7 @@ function findSigner(identifier: DerNode | undefined, certificates: Certificate[]
       return value && sameBytes(readWholeDer(value, TAG.octetString).content, identifier.content);
     });
   }
-  const [issuer, serial] = sequence(identifier);
+  const [issuer, serial] = sequenceOf(identifier);
   const wanted = expectTag(issuer, TAG.sequence).raw;
   const number = expectTag(serial, TAG.integer).content;
   return certificates.find(
@@ -131,7 +131,7 @@ function findSigner(identifier: DerNode | undefined, certificates: Certificate[]
 type Around = Pick<SignedData, "certificates" | "content" | "revocationLists"> & { contentType: string };
 
 function readSignerInfo(node: DerNode, { contentType, ...around }: Around): SignedData {
-  const [, identifier, digestAlgorithm, attributes, signatureAlgorithm, value, unsigned] = sequence(node);
+  const [, identifier, digestAlgorithm, attributes, signatureAlgorithm, value, unsigned] = sequenceOf(node);
   const unsignedAttributes = unsigned ? readAttributes(expectTag(unsigned, TAG.context1)) : new Map();
   const timeStamps: DerNode[] = unsignedAttributes.get(ID.signatureTimeStamp) ?? [];
   if (timeStamps.length > MAX_TIME_STAMPS) throw new Malformed("too many time-stamps");
@@ -147,18 +147,18 @@ function readSignerInfo(node: DerNode, { contentType, ...around }: Around): Sign
 }
 
 function readContentInfo(contentInfo: DerNode, contentType: string): SignedData {
-  const [type, wrapped] = sequence(contentInfo);
-  if (oid(type) !== ID.signedData) throw new Malformed("not a SignedData");
-  const fields = sequence(children(expectTag(wrapped, TAG.context0))[0]);
-  const [kind, carriedContent, ...more] = sequence(fields[2]);
-  if (oid(kind) !== contentType || more.length > 0) throw new Malformed("another kind of content");
-  const content = carriedContent && expectTag(children(carriedContent)[0], TAG.octetString).content;
-  const infos = children(expectTag(fields.at(-1), TAG.set));
+  const [type, wrapped] = sequenceOf(contentInfo);
+  if (oidOf(type) !== ID.signedData) throw new Malformed("not a SignedData");
+  const fields = sequenceOf(childrenOf(expectTag(wrapped, TAG.context0))[0]);
+  const [kind, carriedContent, ...more] = sequenceOf(fields[2]);
+  if (oidOf(kind) !== contentType || more.length > 0) throw new Malformed("another kind of content");
+  const content = carriedContent && expectTag(childrenOf(carriedContent)[0], TAG.octetString).content;
+  const infos = childrenOf(expectTag(fields.at(-1), TAG.set));
   const [info] = infos;
   if (!info || infos.length !== 1) throw new Malformed("exactly one signer expected");
   const carried = (tag: number) => {
     const field = fields.find((candidate) => candidate.tag === tag);
-    return field ? children(field) : [];
+    return field ? childrenOf(field) : [];
   };
   const certificates = carried(TAG.context0);
   if (certificates.length > MAX_CERTIFICATES) throw new Malformed("too many certificates");
@@ -196,8 +196,8 @@ export function namesCertificate(
   signer: Certificate,
 ): boolean {
   if (!attribute) return false;
-  const [identifier] = sequence(sequence(attribute.value)[0]);
-  const parts = sequence(identifier);
+  const [identifier] = sequenceOf(sequenceOf(attribute.value)[0]);
+  const parts = sequenceOf(identifier);
   const explicit = attribute.version === 2 && parts[0]?.tag === TAG.sequence;
   const hash = explicit ? hashName(parts[0]) : attribute.version === 2 ? "sha256" : "sha1";
   const value = expectTag(parts[explicit ? 1 : 0], TAG.octetString).content;

@@ -1,11 +1,13 @@
 /** Time-stamp tokens (RFC 3161 §2.4.2, ETSI EN 319 422): what proves that something existed at a time. */
 import { createHash } from "node:crypto";
+import { expectTag, readWholeDer, sequenceOf } from "../../domain/asn1/read-der.ts";
+import { readTime } from "../../domain/asn1/read-time.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
 import { hashName, verifyValue } from "../certificates/algorithms.ts";
 import { type Certificate, nameText } from "../certificates/certificate.ts";
 import { verifyChain } from "../certificates/chain.ts";
-import { expectTag, readWholeDer, sameBytes, sequence, TAG } from "../reading/der.ts";
 import { Malformed } from "../reading/malformed.ts";
-import { readTime } from "../reading/time.ts";
+import { sameBytes } from "../reading/same-bytes.ts";
 import { type Evidence, pathProblem } from "../revocation/revocation.ts";
 import { namesCertificate, readTimeStampToken } from "./cms.ts";
 
@@ -37,8 +39,8 @@ export type TimeStamp = {
 type Info = { hash: string | undefined; imprint: Uint8Array; time: Date };
 
 function readInfo(content: Uint8Array): Info {
-  const [, , imprint, , time] = sequence(readWholeDer(content, TAG.sequence));
-  const [algorithm, value] = sequence(imprint);
+  const [, , imprint, , time] = sequenceOf(readWholeDer(content, TAG.sequence));
+  const [algorithm, value] = sequenceOf(imprint);
   return {
     hash: hashName(algorithm),
     imprint: expectTag(value, TAG.octetString).content,

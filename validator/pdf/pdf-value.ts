@@ -1,5 +1,5 @@
 /** The values of a PDF (ISO 32000-2 §7.3). */
-import { sameBytes } from "../reading/der.ts";
+import { sameBytes } from "../reading/same-bytes.ts";
 
 export type PdfRef = { type: "ref"; number: number; generation: number };
 export type PdfString = {

@@ -1,7 +1,7 @@
-/** Bytes that do not follow their format. Caught by the report, never shown to its caller as an exception. */
-export class Malformed extends Error {
-  override name = "Malformed";
-}
+/** What the readers of the validator throw. Caught by the report, never shown to its caller as an exception. */
+import { Malformed } from "../../domain/asn1/malformed.ts";
+
+export { Malformed };
 
 /** Bytes of which two readers may rightly make two things: nothing can be concluded, neither good nor bad. */
 export class Undecidable extends Malformed {

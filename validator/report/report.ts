@@ -1,4 +1,7 @@
 /** The validation of a signed PDF: what the portal shows beside each document to sign, and `portail verify-pdf`. */
+
+import { childrenOf, sequenceOf } from "../../domain/asn1/read-der.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
 import type {
   ReportMessage,
   SignatureReport,
@@ -11,8 +14,8 @@ import { openPdf, type PdfFile } from "../pdf/pdf-file.ts";
 import type { PdfValue } from "../pdf/pdf-value.ts";
 import { checkIncrement, type Later } from "../pdf/revisions.ts";
 import { contentsOf, signatureFields } from "../pdf/signature-fields.ts";
-import { children, sameBytes, sequence, TAG } from "../reading/der.ts";
 import { Malformed, Undecidable } from "../reading/malformed.ts";
+import { sameBytes } from "../reading/same-bytes.ts";
 import { Evidence } from "../revocation/revocation.ts";
 import { type Verdict, worst } from "./checkup.ts";
 import type { Context } from "./context.ts";
@@ -59,8 +62,8 @@ function checkStart(
 function addArchived({ attributes, revocationLists }: SignedData, evidence: Evidence): void {
   for (const list of revocationLists) evidence.addList(list, "document");
   if (!attributes.revocationArchival) return;
-  for (const field of sequence(attributes.revocationArchival))
-    for (const { raw } of sequence(children(field)[0]))
+  for (const field of sequenceOf(attributes.revocationArchival))
+    for (const { raw } of sequenceOf(childrenOf(field)[0]))
       if (field.tag === TAG.context0) evidence.addList(raw, "document");
       else if (field.tag === TAG.context1) evidence.addAnswer(raw, "document");
 }

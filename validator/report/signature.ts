@@ -9,8 +9,8 @@ import { type ByteRange, digestOfRange, readSignatureRange } from "../pdf/byte-r
 import { type ModificationRights, modificationRights } from "../pdf/modification-rights.ts";
 import { readPdfDate } from "../pdf/pdf-date.ts";
 import { contentsOf, type SignatureField } from "../pdf/signature-fields.ts";
-import { sameBytes } from "../reading/der.ts";
 import { Malformed } from "../reading/malformed.ts";
+import { sameBytes } from "../reading/same-bytes.ts";
 import { pathProblem, type RevocationStatus, statusesOf } from "../revocation/revocation.ts";
 import { Checkup } from "./checkup.ts";
 import { type Context, earliest, provedAround } from "./context.ts";

@@ -1,18 +1,19 @@
 /** Certificate revocation lists (RFC 5280 §5). */
-import { verifyValue } from "../certificates/algorithms.ts";
-import { type Certificate, keyUsage } from "../certificates/certificate.ts";
+
 import {
-  children,
+  childrenOf,
   type DerNode,
   expectTag,
-  oid,
+  oidOf,
   readWholeDer,
-  sameBytes,
-  sequence,
-  TAG,
-} from "../reading/der.ts";
+  sequenceOf,
+} from "../../domain/asn1/read-der.ts";
+import { isTime, readTime } from "../../domain/asn1/read-time.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
+import { verifyValue } from "../certificates/algorithms.ts";
+import { type Certificate, keyUsage } from "../certificates/certificate.ts";
 import { Malformed } from "../reading/malformed.ts";
-import { isTime, readTime } from "../reading/time.ts";
+import { sameBytes } from "../reading/same-bytes.ts";
 
 export type RevokedEntry = { at: Date; reason: number };
 
@@ -41,40 +42,38 @@ type RawExtension = { id: string; critical: boolean; value: Uint8Array };
 function extensionsOf(node: DerNode | undefined): RawExtension[] {
   return node === undefined
     ? []
-    : sequence(node).map((each) => {
-        const parts = sequence(each);
+    : sequenceOf(node).map((each) => {
+        const parts = sequenceOf(each);
         const critical = parts[1]?.tag === TAG.boolean && parts[1].content[0] === 0xff;
-        return { id: oid(parts[0]), critical, value: expectTag(parts.at(-1), TAG.octetString).content };
+        return { id: oidOf(parts[0]), critical, value: expectTag(parts.at(-1), TAG.octetString).content };
       });
 }
 
-const enumerated = 0x0a;
-
 function readEntry(node: DerNode): [string, RevokedEntry] {
-  const [serial, at, more] = sequence(node);
+  const [serial, at, more] = sequenceOf(node);
   const extensions = extensionsOf(more);
   if (extensions.some(({ critical }) => critical)) throw new Malformed(UNSUPPORTED);
   const reason = extensions.find(({ id }) => id === REASON_CODE)?.value;
   return [
     Buffer.from(expectTag(serial, TAG.integer).content).toString("hex"),
-    { at: readTime(at), reason: reason ? (readWholeDer(reason, enumerated).content[0] ?? 0) : 0 },
+    { at: readTime(at), reason: reason ? (readWholeDer(reason, TAG.enumerated).content[0] ?? 0) : 0 },
   ];
 }
 
 /** Reads a complete list. Throws {@link Malformed}, also for delta, indirect and partial lists. */
 export function readRevocationList(der: Uint8Array): RevocationList {
-  const [list, signatureAlgorithm, signature] = sequence(readWholeDer(der, TAG.sequence));
-  const fields = sequence(list);
+  const [list, signatureAlgorithm, signature] = sequenceOf(readWholeDer(der, TAG.sequence));
+  const fields = sequenceOf(list);
   const start = fields[0]?.tag === TAG.integer ? 1 : 0;
   const [inner, issuer, thisUpdate, ...rest] = fields.slice(start);
   const outer = expectTag(signatureAlgorithm, TAG.sequence);
   if (!sameBytes(expectTag(inner, TAG.sequence).raw, outer.raw))
     throw new Malformed("the list names two signature algorithms");
   const nextUpdate = isTime(rest[0]) ? readTime(rest.shift()) : undefined;
-  const entries = rest[0]?.tag === TAG.sequence ? children(rest[0]) : [];
+  const entries = rest[0]?.tag === TAG.sequence ? childrenOf(rest[0]) : [];
   if (entries.length > MAX_ENTRIES) throw new Malformed("too many revoked certificates");
   const explicit = rest.find((field) => field.tag === TAG.context0);
-  const extensions = explicit ? extensionsOf(children(explicit)[0]) : [];
+  const extensions = explicit ? extensionsOf(childrenOf(explicit)[0]) : [];
   if (extensions.some(({ id, critical }) => id === DELTA_INDICATOR || (critical && !CRITICAL_KNOWN.has(id))))
     throw new Malformed(UNSUPPORTED);
   return {

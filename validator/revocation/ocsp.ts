@@ -1,5 +1,15 @@
 /** OCSP answers (RFC 6960 §4.2), as a document carries them or a responder gives them. */
 import { createHash } from "node:crypto";
+import {
+  childrenOf,
+  type DerNode,
+  expectTag,
+  oidOf,
+  readWholeDer,
+  sequenceOf,
+} from "../../domain/asn1/read-der.ts";
+import { readTime } from "../../domain/asn1/read-time.ts";
+import { TAG } from "../../domain/asn1/tags.ts";
 import { verifyValue } from "../certificates/algorithms.ts";
 import {
   type Certificate,
@@ -7,18 +17,8 @@ import {
   keyIdentifierOf,
   readCertificate,
 } from "../certificates/certificate.ts";
-import {
-  children,
-  type DerNode,
-  expectTag,
-  oid,
-  readWholeDer,
-  sameBytes,
-  sequence,
-  TAG,
-} from "../reading/der.ts";
 import { Malformed } from "../reading/malformed.ts";
-import { readTime } from "../reading/time.ts";
+import { sameBytes } from "../reading/same-bytes.ts";
 import type { RevokedEntry } from "./crl.ts";
 
 type CertificateId = { hash: string; issuerName: Uint8Array; issuerKey: Uint8Array; serial: Uint8Array };
@@ -50,62 +50,64 @@ const ID_HASHES: Record<string, string> = {
   "2.16.840.1.101.3.4.2.2": "sha384",
   "2.16.840.1.101.3.4.2.3": "sha512",
 };
-const enumerated = 0x0a;
 const GOOD = 0x80;
-const REVOKED = 0xa1;
+const REVOKED = TAG.context1;
 
 function readStatus(node: DerNode | undefined): SingleAnswer["status"] {
   if (node?.tag === GOOD) return "good";
   if (node?.tag !== REVOKED) return "unknown";
-  const [at, reason] = children(node);
-  const code = reason && children(expectTag(reason, TAG.context0))[0];
-  return { at: readTime(at), reason: code ? (expectTag(code, enumerated).content[0] ?? 0) : 0 };
+  const [at, reason] = childrenOf(node);
+  const code = reason && childrenOf(expectTag(reason, TAG.context0))[0];
+  return { at: readTime(at), reason: code ? (expectTag(code, TAG.enumerated).content[0] ?? 0) : 0 };
 }
 
 function readSingle(node: DerNode): SingleAnswer {
-  const [id, status, thisUpdate, ...rest] = sequence(node);
-  const [algorithm, issuerName, issuerKey, serial] = sequence(id);
+  const [id, status, thisUpdate, ...rest] = sequenceOf(node);
+  const [algorithm, issuerName, issuerKey, serial] = sequenceOf(id);
   const next = rest.find((field) => field.tag === TAG.context0);
   const extensions = rest.find((field) => field.tag === TAG.context1);
-  if (extensions && sequence(children(extensions)[0]).some((each) => sequence(each)[1]?.tag === TAG.boolean))
+  if (
+    extensions &&
+    sequenceOf(childrenOf(extensions)[0]).some((each) => sequenceOf(each)[1]?.tag === TAG.boolean)
+  )
     throw new Malformed("a critical extension of the answer is not supported");
   return {
     id: {
-      hash: ID_HASHES[oid(sequence(algorithm)[0])] ?? "",
+      hash: ID_HASHES[oidOf(sequenceOf(algorithm)[0])] ?? "",
       issuerName: expectTag(issuerName, TAG.octetString).content,
       issuerKey: expectTag(issuerKey, TAG.octetString).content,
       serial: expectTag(serial, TAG.integer).content,
     },
     status: readStatus(status),
     thisUpdate: readTime(thisUpdate),
-    nextUpdate: next && readTime(children(next)[0]),
+    nextUpdate: next && readTime(childrenOf(next)[0]),
   };
 }
 
 /** An OCSPResponse, or the BasicOCSPResponse inside one, as old documents carry it. */
 function basicResponse(der: Uint8Array): DerNode[] {
-  const [first, second] = sequence(readWholeDer(der, TAG.sequence));
-  if (first?.tag !== enumerated) return sequence(readWholeDer(der, TAG.sequence));
+  const [first, second] = sequenceOf(readWholeDer(der, TAG.sequence));
+  if (first?.tag !== TAG.enumerated) return sequenceOf(readWholeDer(der, TAG.sequence));
   if (first.content[0] !== 0) throw new Malformed("the responder gave no answer");
-  const [type, bytes] = sequence(children(expectTag(second, TAG.context0))[0]);
-  if (oid(type) !== BASIC) throw new Malformed("not a basic OCSP answer");
-  return sequence(readWholeDer(expectTag(bytes, TAG.octetString).content, TAG.sequence));
+  const [type, bytes] = sequenceOf(childrenOf(expectTag(second, TAG.context0))[0]);
+  if (oidOf(type) !== BASIC) throw new Malformed("not a basic OCSP answer");
+  return sequenceOf(readWholeDer(expectTag(bytes, TAG.octetString).content, TAG.sequence));
 }
 
 /** Throws {@link Malformed}. */
 export function readOcspAnswer(der: Uint8Array): OcspAnswer {
   const [data, signatureAlgorithm, signature, carried] = basicResponse(der);
-  const fields = sequence(data).filter(({ tag }, index) => !(index === 0 && tag === TAG.context0));
+  const fields = sequenceOf(data).filter(({ tag }, index) => !(index === 0 && tag === TAG.context0));
   const [responder, producedAt, answers] = fields;
   const byName = responder?.tag === TAG.context1;
-  const inner = responder && children(responder)[0];
+  const inner = responder && childrenOf(responder)[0];
   return {
     responder: byName
       ? { name: expectTag(inner, TAG.sequence).raw }
       : { keyHash: expectTag(inner, TAG.octetString).content },
     producedAt: readTime(producedAt),
-    answers: sequence(answers).map(readSingle),
-    certificates: carried ? sequence(children(carried)[0]).map(({ raw }) => readCertificate(raw)) : [],
+    answers: sequenceOf(answers).map(readSingle),
+    certificates: carried ? sequenceOf(childrenOf(carried)[0]).map(({ raw }) => readCertificate(raw)) : [],
     signed: expectTag(data, TAG.sequence).raw,
     signatureAlgorithm: expectTag(signatureAlgorithm, TAG.sequence),
     signatureValue: expectTag(signature, TAG.bitString).content.subarray(1),
@@ -150,7 +152,7 @@ function isDelegate(candidate: Certificate, issuer: Certificate, at: Date): bool
   const purposes = extension(candidate, EXTENDED_KEY_USAGE);
   const mayAnswer =
     purposes !== undefined &&
-    sequence(readWholeDer(purposes, TAG.sequence)).some((purpose) => oid(purpose) === OCSP_SIGNING);
+    sequenceOf(readWholeDer(purposes, TAG.sequence)).some((purpose) => oidOf(purpose) === OCSP_SIGNING);
   const { signatureAlgorithm, signed, signatureValue } = candidate;
   return (
     mayAnswer &&

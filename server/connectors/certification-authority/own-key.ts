@@ -3,7 +3,7 @@
  * hand out key pairs, if at all, each in a way of its own.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, X509Certificate } from "node:crypto";
-import { bitString, type Der, integer, oid, sequence, tagged } from "../../platform/der.ts";
+import { bitString, type Der, integer, oid, sequence, tagged } from "../../../domain/asn1/write-der.ts";
 import { distinguishedName } from "../../platform/distinguished-name.ts";
 import { buildPkcs12, randomPassword } from "../../platform/pkcs12.ts";
 import type { CertificateSubject, KeyContainer } from "../../ports/certification-authority.ts";

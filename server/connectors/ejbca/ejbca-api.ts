@@ -3,7 +3,9 @@
  * (https://docs.keyfactor.com/ejbca/latest/open-api-specification; names of the schemas in the comments). Errors are
  * `ExceptionErrorRestResponse`, what waits for approval is answered 202 with `ExceptionInfoRestResponse`.
  */
+
 import { z } from "zod";
+import { TAG } from "../../../domain/asn1/tags.ts";
 import type { RevocationReason } from "../../ports/certification-authority.ts";
 import { pemOfRequest, readAnswer, wordsOf } from "../certification-authority/answers.ts";
 import {
@@ -178,7 +180,7 @@ function enrollmentAnswer(answer: AuthorityAnswer): EnrollmentAnswer {
 /** DER from base64, or from base64 of base64, which is how some of these fields come. */
 function derOf(text: string): Uint8Array {
   const once = Buffer.from(text, "base64");
-  const isDer = once[0] === 0x30;
+  const isDer = once[0] === TAG.sequence;
   return new Uint8Array(isDer ? once : Buffer.from(once.toString("ascii"), "base64"));
 }
 

@@ -1,5 +1,5 @@
 /** Who signed, under which authority, and whether it was revoked. */
-import { integer, sequence, tagged, taggedBytes } from "../../../server/platform/der.ts";
+import { integer, sequence, tagged, taggedBytes } from "../../../domain/asn1/write-der.ts";
 import { aCase, type Case, PASSED, signedOnce, unsure } from "./case.ts";
 import { anne, issuing, lists, paul, person, responder, root, stranger } from "./people.ts";
 import {

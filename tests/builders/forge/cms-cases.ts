@@ -1,6 +1,6 @@
 /** What is signed with, how, and for what. */
 
-import { octetString, oid, sequence } from "../../../server/platform/der.ts";
+import { octetString, oid, sequence } from "../../../domain/asn1/write-der.ts";
 import { aCase, type Case, failed, PASSED, signedOnce, unreadCms, unsure } from "./case.ts";
 import { anyAttribute } from "./cms.ts";
 import { addSignature, basePdf, sha } from "./pdf.ts";

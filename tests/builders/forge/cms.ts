@@ -1,6 +1,5 @@
 /** CMS signatures and time-stamp tokens made to order, good or wrong in one respect. */
 import { createHash } from "node:crypto";
-import { der, setOf } from "../../../neighbours/signature-service/der.ts";
 import {
   type Der,
   generalizedTime,
@@ -8,8 +7,10 @@ import {
   octetString,
   oid,
   sequence,
+  setOf,
+  setOfOne,
   tagged,
-} from "../../../server/platform/der.ts";
+} from "../../../domain/asn1/write-der.ts";
 import { digestAlgorithm, type Entity, hashOf, NOW, signatureAlgorithm, signWith } from "./pki.ts";
 
 const ID = {
@@ -23,8 +24,7 @@ const ID = {
   timeStampInfo: "1.2.840.113549.1.9.16.1.4",
 } as const;
 
-const SET = 0x31;
-const attribute = (type: string, ...values: Uint8Array[]): Der => sequence(oid(type), setOf(SET, ...values));
+const attribute = (type: string, ...values: Uint8Array[]): Der => sequence(oid(type), setOf(values));
 const hashed = (hash: string, bytes: Uint8Array) => createHash(hash).update(bytes).digest();
 
 export type CmsOptions = {
@@ -79,25 +79,25 @@ export function signedData(options: CmsOptions): Buffer {
     ...certificateNamed(options),
     ...(options.attributes ?? []),
   ];
-  const value = signWith((options.forgedBy ?? signer).key, setOf(SET, ...attributes), hash);
+  const value = signWith((options.forgedBy ?? signer).key, setOf(attributes), hash);
   const unsigned = options.unsigned?.(value) ?? [];
   const info = sequence(
     integer(1),
     sequence(signer.issuerDer, integer(signer.serial)),
     digestAlgorithm(options.announced ?? hash),
     options.isReversed
-      ? der(0xa0, ...attributes.toSorted(Buffer.compare).toReversed())
-      : setOf(0xa0, ...attributes),
+      ? tagged(0, ...attributes.toSorted(Buffer.compare).toReversed())
+      : setOf(attributes, 0),
     signatureAlgorithm(signer.key, hash),
     octetString(value),
-    ...(unsigned.length > 0 ? [setOf(0xa1, ...unsigned)] : []),
+    ...(unsigned.length > 0 ? [setOf(unsigned, 1)] : []),
   );
   const signed = sequence(
     integer(content ? 3 : 1),
-    setOf(SET, digestAlgorithm(options.announced ?? hash)),
+    setOfOne(digestAlgorithm(options.announced ?? hash)),
     sequence(oid(contentType), ...(content ? [tagged(0, octetString(content))] : [])),
-    setOf(0xa0, signer.certificate, ...chain),
-    setOf(SET, ...Array<Der>(options.signers ?? 1).fill(info)),
+    setOf([signer.certificate, ...chain], 0),
+    setOf(Array<Der>(options.signers ?? 1).fill(info)),
   );
   return Buffer.from(sequence(oid(ID.signedData), tagged(0, signed)));
 }

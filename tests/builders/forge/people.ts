@@ -1,5 +1,5 @@
 /** A root, an issuing authority, a signatory, a time-stamping authority and a responder, as most cases need them. */
-import type { Der } from "../../../server/platform/der.ts";
+import type { Der } from "../../../domain/asn1/write-der.ts";
 import {
   type CmsOptions,
   signedData,

@@ -25,7 +25,7 @@ import {
   time,
   utf8String,
   yes,
-} from "../../../server/platform/der.ts";
+} from "../../../domain/asn1/write-der.ts";
 
 export type KeyKind = "p256" | "p384" | "p521" | "rsa" | "rsa1024" | "rsa-pss";
 export type Key = { kind: KeyKind; privateKey: KeyObject; spki: Buffer };

@@ -1,5 +1,5 @@
 /** One file for each reason for which a revision or a signature is refused, otherwise as it may be. */
-import { integer, octetString, oid, sequence, tagged } from "../../../server/platform/der.ts";
+import { integer, octetString, oid, sequence, tagged } from "../../../domain/asn1/write-der.ts";
 import { aCase, type Case, changed, ENTRIES, failed, signedOnce, unreadCms } from "./case.ts";
 import { anyAttribute, timeStampAttribute } from "./cms.ts";
 import {

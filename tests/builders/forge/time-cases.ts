@@ -1,5 +1,5 @@
 /** When it was signed, and what proves it. */
-import { integer, sequence } from "../../../server/platform/der.ts";
+import { integer, sequence } from "../../../domain/asn1/write-der.ts";
 import { aCase, type Case, failed, PASSED, signedOnce, unsure } from "./case.ts";
 import { type TimeStampOptions, timeStampAttribute } from "./cms.ts";
 import { addSignature, basePdf, CATALOG, catalogObject, type ForgedPdf, stream } from "./pdf.ts";

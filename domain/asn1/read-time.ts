@@ -1,13 +1,17 @@
 /** The two times of ASN.1 as certificates, CRLs, OCSP answers and time-stamps write them. */
-import { type DerNode, TAG } from "./der.ts";
 import { Malformed } from "./malformed.ts";
+import type { DerNode } from "./read-der.ts";
+import { TAG } from "./tags.ts";
 
 const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?Z$/;
 
+/** Longer than either may be, so that what is longer matches neither. */
+const MAX_LENGTH = 32;
+
 /** UTCTime or GeneralizedTime in UTC (RFC 5280 §4.1.2.5, RFC 3161 §2.4.2 for its fractions). Throws {@link Malformed}. */
 export function readTime(node: DerNode | undefined): Date {
-  const text = node && Buffer.from(node.content).toString("latin1");
+  const text = node && String.fromCharCode(...node.content.subarray(0, MAX_LENGTH));
   const isShort = node?.tag === TAG.utcTime;
   const match = isShort
     ? UTC_TIME.exec(text ?? "")
