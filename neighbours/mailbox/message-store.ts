@@ -1,8 +1,9 @@
 /** The mailbox's folder: a message is an `.eml` file (RFC 5322) and, beside it, what its list shows (JSON). */
-import { createHash, randomBytes } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { writeDurably } from "../../server/platform/durable-file.ts";
 
 const summarySchema = z.object({
   /** `<sortable time>-<hash of the Message-ID>`: later messages sort after earlier ones. */
@@ -66,27 +67,9 @@ export class MessageStore {
 
   /** The summary goes last: a message is there only once it is there whole. */
   async #write(message: StoredMessage, compose: () => Promise<Uint8Array>): Promise<void> {
-    await this.#replace(`${message.id}.eml`, await compose());
-    await this.#replace(`${message.id}.json`, JSON.stringify(message, null, 2));
+    await writeDurably(join(this.#folder, `${message.id}.eml`), await compose());
+    await writeDurably(join(this.#folder, `${message.id}.json`), JSON.stringify(message, null, 2));
     this.#messages.set(message.id, message);
-  }
-
-  /** Written aside, synced, then renamed: a kill at any moment leaves the whole file or none. */
-  async #replace(name: string, content: Uint8Array | string): Promise<void> {
-    const aside = join(this.#folder, `${name}.${randomBytes(6).toString("hex")}.tmp`);
-    try {
-      const file = await open(aside, "wx", 0o600);
-      try {
-        await file.writeFile(content);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(aside, join(this.#folder, name));
-    } catch (error) {
-      await rm(aside, { force: true });
-      throw error;
-    }
   }
 
   /** Newest first. `to` keeps the messages to this address. */

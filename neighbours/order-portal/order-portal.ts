@@ -3,10 +3,11 @@
  * validates it. It reaches the registration authority's portal by the intake API alone, with an authority's key.
  */
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
+import { writeDurably } from "../../server/platform/durable-file.ts";
 import type { Page } from "../pages/html.ts";
 import { createIntakeClient, IntakeRefusal } from "./intake-client.ts";
 import { EXAMPLE, type Form, orderFromForm } from "./order-form.ts";
@@ -32,8 +33,7 @@ export async function createOrderPortal(options: {
 
   async function remember(order: KnownOrder): Promise<void> {
     known.push(order);
-    await writeFile(`${file}.tmp`, JSON.stringify(known), { mode: 0o600 });
-    await rename(`${file}.tmp`, file);
+    await writeDurably(file, JSON.stringify(known));
   }
 
   const nextPortuId = () => Math.max(FIRST_PORTU_ID - 1, ...known.map((order) => order.portuId)) + 1;

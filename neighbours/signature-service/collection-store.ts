@@ -2,39 +2,10 @@
  * Collections in a folder: `<ref>/collection.json` and the PDFs beside it. The JSON is the truth: a PDF that it does
  * not name is left over from an interrupted act and means nothing.
  */
-import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder, writeDurably } from "../../server/platform/durable-file.ts";
 import { type Collection, collectionSchema } from "./collection.ts";
-
-/** Writes aside, syncs, renames: a kill at any step leaves the old file or the new one. */
-async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
-  const aside = `${path}.${randomBytes(6).toString("hex")}.tmp`;
-  try {
-    const file = await open(aside, "wx", 0o600);
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(aside, path);
-  } catch (error) {
-    await rm(aside, { force: true });
-    throw error;
-  }
-}
-
-/** Renames are on the disk once their folder is. Windows cannot open a folder. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
 
 export class CollectionStore {
   readonly #folder: string;
@@ -50,7 +21,7 @@ export class CollectionStore {
   /** Loads what the folder holds. One process at a time. */
   static async open(folder: string): Promise<CollectionStore> {
     const store = new CollectionStore(folder);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (!entry.isDirectory()) continue;
       const text = await readFile(join(folder, entry.name, "collection.json"), "utf8").catch(() => undefined);
@@ -103,12 +74,10 @@ export class CollectionStore {
    */
   async save(collection: Collection, pdfs: Map<number, Uint8Array> = new Map()): Promise<void> {
     const folder = join(this.#folder, collection.ref);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     await Promise.all([...pdfs].map(([index, pdf]) => writeDurably(this.#pdfPath(collection, index), pdf)));
     await writeDurably(join(folder, "collection.json"), JSON.stringify(collection));
-    await syncFolder(folder);
     const before = this.#collections.get(collection.ref);
-    if (!before) await syncFolder(this.#folder);
     this.#index(collection);
     if (before)
       await Promise.all([...pdfs.keys()].map((index) => rm(this.#pdfPath(before, index), { force: true })));

@@ -1,7 +1,8 @@
 /** The keys of operators' drafts, which their browsers keep sealed (ADR 0011). */
 import { createHmac, randomBytes } from "node:crypto";
-import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { readIfPresent, syncFolder, writeAside } from "../platform/durable-file.ts";
 
 const SECRET_BYTES = 32;
 
@@ -13,21 +14,15 @@ export function draftKeyOf(secret: Buffer, operatorId: string): string {
 /** The secret of this installation, made the first time; every server process of one `DATA_DIR` reads the same. */
 export async function draftSecret(dataDir: string): Promise<Buffer> {
   const path = join(dataDir, "draft-secret");
-  const before = await readIfThere(path);
+  const before = await readIfPresent(path);
   if (before) return before;
   const made = `${path}.${randomBytes(8).toString("hex")}`;
-  await writeFile(made, randomBytes(SECRET_BYTES), { mode: 0o600 });
+  await writeAside(made, randomBytes(SECRET_BYTES));
   // Whole from the first instant, and the first of several processes wins.
   await link(made, path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });
   await rm(made);
+  await syncFolder(dataDir);
   return readFile(path);
-}
-
-function readIfThere(path: string): Promise<Buffer | undefined> {
-  return readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
-    return undefined;
-  });
 }

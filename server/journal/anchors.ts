@@ -2,8 +2,9 @@
  * Anchors of the journal (HISTORY-2): lines `at id hash` in a file beside the database, each naming the last entry of a
  * moment. Whoever cuts off the end of the journal and mends its head, or rewrites the whole chain, contradicts them.
  */
-import { type FileHandle, open, readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
+import { appendDurably, readIfPresent } from "../platform/durable-file.ts";
 import type { Services } from "../ports/services.ts";
 
 type Anchor = { id: number; hash: string };
@@ -17,11 +18,7 @@ export function anchorFile(dataDir: string): string {
 
 /** The anchors of a file, oldest first; none when there is no file. A line torn by a crash is no anchor. */
 export async function readAnchors(path: string): Promise<Anchor[]> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
-    throw error;
-  });
-  return anchorsIn(text);
+  return anchorsIn((await readIfPresent(path))?.toString("utf8") ?? "");
 }
 
 /**
@@ -36,26 +33,21 @@ export async function anchorJournal({
 }: Pick<Services, "db" | "clock" | "config" | "log">): Promise<void> {
   const head = await db.selectFrom("journal_head").select(["id", "hash"]).executeTakeFirstOrThrow();
   if (head.id === 0) return;
-  const file = await open(anchorFile(config.dataDir), "a+", 0o600);
-  try {
-    const end = await endOf(file);
-    const last = anchorsIn(end).at(-1);
-    if (last?.id === head.id && last.hash === head.hash) return;
-    if (last && last.id >= head.id) {
-      // It only grows: anchoring what is left would make the loss look like the truth.
-      log.error(
-        { anchored: last.id, head: head.id },
-        "the journal is not what was anchored: run verify-journal",
-      );
-      return;
-    }
-    // A line torn by a crash must not swallow this one.
-    const torn = end !== "" && !end.endsWith("\n");
-    await file.appendFile(`${torn ? "\n" : ""}${clock.now().toISOString()} ${head.id} ${head.hash}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
+  const path = anchorFile(config.dataDir);
+  const end = await endOf(path);
+  const last = anchorsIn(end).at(-1);
+  if (last?.id === head.id && last.hash === head.hash) return;
+  if (last && last.id >= head.id) {
+    // It only grows: anchoring what is left would make the loss look like the truth.
+    log.error(
+      { anchored: last.id, head: head.id },
+      "the journal is not what was anchored: run verify-journal",
+    );
+    return;
   }
+  // A line torn by a crash must not swallow this one.
+  const torn = end !== "" && !end.endsWith("\n");
+  await appendDurably(path, `${torn ? "\n" : ""}${clock.now().toISOString()} ${head.id} ${head.hash}\n`);
 }
 
 function anchorsIn(text: string): Anchor[] {
@@ -65,10 +57,21 @@ function anchorsIn(text: string): Anchor[] {
   });
 }
 
-/** The last lines of a file that grows for years. */
-async function endOf(file: FileHandle): Promise<string> {
-  const { size } = await file.stat();
-  const length = Math.min(size, 1024);
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
-  return buffer.toString("latin1", 0, bytesRead);
+/** The last lines of a file that grows for years; none when there is no file. */
+async function endOf(path: string): Promise<string> {
+  const file = await open(path, "r").catch(absent);
+  if (!file) return "";
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, 1024);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.toString("latin1", 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function absent(error: unknown): undefined {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+  throw error;
 }

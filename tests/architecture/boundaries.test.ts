@@ -132,10 +132,10 @@ const WALLS: Wall[] = [
   neighbour("certification-authority", ...SHARED_TOOLS),
   // Cards and the provider's own TLS certificate are issued by the embedded authority.
   neighbour("identity-provider", "neighbours/certification-authority/", ...SHARED_TOOLS),
-  neighbour("signature-service"),
-  neighbour("mailbox"),
+  neighbour("signature-service", ...SHARED_TOOLS),
+  neighbour("mailbox", ...SHARED_TOOLS),
   // It shows the contracts at work: an order portal is written against the intake API alone.
-  neighbour("order-portal"),
+  neighbour("order-portal", ...SHARED_TOOLS),
   {
     from: /^neighbours\/[^/]+\.ts$/,
     may: ["neighbours/", ...PORTS_AND_CLOCK],

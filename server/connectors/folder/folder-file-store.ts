@@ -1,16 +1,17 @@
 /** Files in a folder, named by their content: the embedded `FileStore`. */
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { access, mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { createReadStream } from "node:fs";
+import { access, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { makeFolder, putInPlace, writeAside } from "../../platform/durable-file.ts";
 import type { FileStore, StoredFile } from "../../ports/file-store.ts";
 
 /** A store in `folder`, made if missing. */
 export async function createFolderFileStore(folder: string): Promise<FileStore> {
   const incoming = join(folder, "incoming");
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  await makeFolder(incoming);
   const pathOf = (sha256: string): string => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error("not a file's address");
     return join(folder, sha256.slice(0, 2), sha256);
@@ -28,17 +29,11 @@ export async function createFolderFileStore(folder: string): Promise<FileStore> 
       },
     });
     const source = content instanceof Readable ? content : Readable.from([content]);
-    try {
-      await pipeline(source, measure, createWriteStream(temporary, { mode: 0o600 }));
-      await flush(temporary);
-      const sha256 = hash.digest("hex");
-      await mkdir(dirname(pathOf(sha256)), { recursive: true, mode: 0o700 });
-      await rename(temporary, pathOf(sha256));
-      return { sha256, size };
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    // The bytes reach the disk before the database says that the file exists.
+    await pipeline(source, measure, (chunks: AsyncIterable<Uint8Array>) => writeAside(temporary, chunks));
+    const sha256 = hash.digest("hex");
+    await putInPlace(temporary, pathOf(sha256));
+    return { sha256, size };
   }
 
   return {
@@ -50,14 +45,4 @@ export async function createFolderFileStore(folder: string): Promise<FileStore> 
     read: async (sha256) => readFile(pathOf(sha256)),
     delete: (sha256) => rm(pathOf(sha256), { force: true }),
   };
-}
-
-/** The bytes reach the disk before the database says that the file exists. */
-async function flush(path: string): Promise<void> {
-  const file = await open(path, "r");
-  try {
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
 }
