@@ -2,9 +2,10 @@
  * A key pair made by the authority waits for its holder: a PKCS#12 whose password is sealed under a code that only the
  * holder's mail carries. Neither the database nor the file store alone opens it.
  */
-import { createCipheriv, createDecipheriv, randomBytes, randomInt, scrypt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { enqueueMail } from "../mail/enqueue-mail.ts";
 import type { Step } from "../order/operate.ts";
+import { keyOfCode, openUnder, sealUnder } from "../platform/sealed-text.ts";
 import { randomToken, sha256 } from "../platform/secrets.ts";
 import type { KeyContainer } from "../ports/certification-authority.ts";
 import type { Services } from "../ports/services.ts";
@@ -27,7 +28,7 @@ export async function sealKeyContainer(
     "",
   );
   const salt = randomBytes(16);
-  const sealedPassword = await seal(container.password, code, salt);
+  const sealedPassword = sealUnder(await keyOfCode(code, salt), container.password);
   const { sha256: pkcs12Sha256 } = await files.put(container.pkcs12);
   return { pkcs12Sha256, salt, sealedPassword, code };
 }
@@ -89,7 +90,7 @@ export async function retrieveKeyContainer(
   if (!row) return "unknown";
   if (row.failed_tries > MAX_FAILED_TRIES) return "tooManyTries";
   const code = typedCode.toUpperCase().replaceAll(/[^A-Z0-9]/g, "");
-  const password = await unseal(row.sealed_password, code, row.salt);
+  const password = await opened(row.sealed_password, code, row.salt);
   if (password === undefined) return "wrongCode";
   await db
     .updateTable("key_container")
@@ -114,25 +115,11 @@ export async function hasKeyContainer(services: Services, token: string): Promis
   return row !== undefined;
 }
 
-/** Away from the thread that serves everybody: it takes its time on purpose. */
-const keyFrom = (code: string, salt: Uint8Array) =>
-  new Promise<Buffer>((resolve, reject) => {
-    scrypt(code, salt, 32, { N: 2 ** 14 }, (error, key) => (error ? reject(error) : resolve(key)));
-  });
-
-/** AES-256-GCM: nonce (12 bytes), tag (16 bytes), then the password. */
-async function seal(password: string, code: string, salt: Uint8Array): Promise<Buffer> {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", await keyFrom(code, salt), nonce);
-  const sealed = Buffer.concat([cipher.update(password, "utf8"), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
-}
-
-async function unseal(sealed: Buffer, code: string, salt: Uint8Array): Promise<string | undefined> {
-  const decipher = createDecipheriv("aes-256-gcm", await keyFrom(code, salt), sealed.subarray(0, 12));
-  decipher.setAuthTag(sealed.subarray(12, 28));
+/** Undefined when the code is another one. */
+async function opened(sealed: Buffer, code: string, salt: Uint8Array): Promise<string | undefined> {
+  const key = await keyOfCode(code, salt);
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString("utf8");
+    return openUnder(key, sealed);
   } catch {
     return undefined;
   }
