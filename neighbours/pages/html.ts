@@ -1,5 +1,6 @@
 /** HTML made of templates in which every value is escaped unless it is HTML itself. */
 import { randomBytes } from "node:crypto";
+import { escapeMarkup } from "../../domain/markup/escape-markup.ts";
 
 export class Html {
   readonly text: string;
@@ -8,23 +9,13 @@ export class Html {
   }
 }
 
-const ENTITIES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
-
 type Value = string | number | undefined | Html | readonly Html[];
 
 function rendered(value: Value): string {
   if (value === undefined) return "";
   if (value instanceof Html) return value.text;
   if (typeof value === "object") return value.map(({ text }) => text).join("");
-  return escaped(String(value));
+  return escapeMarkup(String(value));
 }
 
 export function html(parts: TemplateStringsArray, ...values: Value[]): Html {

@@ -1,5 +1,6 @@
 /** The page where a holder retrieves the key pair that the authority made, with the code of their mail. */
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { escapeMarkup } from "../../domain/markup/escape-markup.ts";
 import { sendPage } from "../access/message-page.ts";
 import { requireOwnOrigin } from "../platform/origin.ts";
 import type { Services } from "../ports/services.ts";
@@ -37,8 +38,8 @@ export function retrievalRoutes(app: FastifyInstance, services: Services): void 
       200,
       "Votre certificat est prêt",
       `<p>Téléchargez le fichier, puis importez-le avec ce mot de passe, qui n'est affiché qu'ici :</p>
-       <p><code>${escapeHtml(found.password)}</code></p>
-       <form method="post"><input type="hidden" name="code" value="${escapeHtml(code)}">
+       <p><code>${escapeMarkup(found.password)}</code></p>
+       <form method="post"><input type="hidden" name="code" value="${escapeMarkup(code)}">
        <button name="file" value="1">Télécharger le certificat (.p12)</button></form>`,
     );
   });
@@ -63,15 +64,4 @@ function refuse(reply: FastifyReply, refusal: RetrievalRefusal): FastifyReply {
     "Retrait impossible",
     `<p>${REFUSALS[refusal]}</p>`,
   );
-}
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 }

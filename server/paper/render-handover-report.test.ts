@@ -83,7 +83,7 @@ describe("FLOW-8 the hand-over report is kept for years", () => {
   test("whatever the authority's name, its metadata are XML", async () => {
     const registrationAuthority = "Dupont & Fils <AE> é";
     const metadata = metadataOf(await renderHandoverReport({ ...HANDOVER, registrationAuthority }));
-    expect(metadata).toContain("Autorité d'enregistrement Dupont &amp; Fils &lt;AE&gt; é");
+    expect(metadata).toContain("Autorité d&#39;enregistrement Dupont &amp; Fils &lt;AE&gt; é");
     expect(await textOf({ ...HANDOVER, registrationAuthority })).toContain("Dupont & Fils <AE> é");
   });
 });

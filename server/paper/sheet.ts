@@ -1,5 +1,6 @@
 /** The layout that the portal's documents share: A4, a header and a footer on each page, text that flows between. */
 import PDFDocument from "pdfkit";
+import { escapeMarkup } from "../../../domain/markup/escape-markup.ts";
 import { registerFonts } from "./fonts.ts";
 import { french } from "./typography.ts";
 
@@ -30,16 +31,13 @@ export type Row = [label: string, value: string];
 /** What pdfkit has and its types do not show: the writing of the XMP metadata, once the other objects are written. */
 type MetadataInternals = { info: Record<string, unknown>; endMetadata(): void };
 
-const XML_ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-
 /** pdfkit puts the title and the author into its XML as they are: an authority named « Dupont & Fils » would break it. */
 function escapeMetadata(pdf: PDFKit.PDFDocument): void {
   const internals = pdf as unknown as MetadataInternals;
   const write = internals.endMetadata.bind(internals);
   internals.endMetadata = () => {
     for (const [name, value] of Object.entries(internals.info))
-      if (typeof value === "string")
-        internals.info[name] = value.replaceAll(/[&<>]/g, (character) => XML_ENTITIES[character] ?? "");
+      if (typeof value === "string") internals.info[name] = escapeMarkup(value);
     write();
   };
 }

@@ -125,7 +125,7 @@ const WALLS: Wall[] = [
   },
   {
     from: "neighbours/pages/",
-    may: ["neighbours/pages/"],
+    may: ["neighbours/pages/", "domain/markup/"],
     node: true,
     why: "what all their pages share knows none of them",
   },
