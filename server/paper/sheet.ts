@@ -1,6 +1,6 @@
 /** The layout that the portal's documents share: A4, a header and a footer on each page, text that flows between. */
 import PDFDocument from "pdfkit";
-import { escapeMarkup } from "../../../domain/markup/escape-markup.ts";
+import { escapeMarkup } from "../../domain/markup/escape-markup.ts";
 import { registerFonts } from "./fonts.ts";
 import { french } from "./typography.ts";
 

@@ -7,6 +7,9 @@ import { filesEndingIn, importsOf, resolved } from "./source-files.ts";
 
 export const DIRECTIONS: Record<string, readonly string[]> = {
   domain: [
+    // Formats that know nothing of what they hold.
+    "asn1",
+    "markup",
     "api",
     "access",
     "order",
@@ -23,6 +26,7 @@ export const DIRECTIONS: Record<string, readonly string[]> = {
     "intake",
     "orders",
   ],
+  validator: ["reading", "certificates", "revocation", "cms", "pdf", "report", "."],
   server: [
     "platform",
     "ports",

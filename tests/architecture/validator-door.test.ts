@@ -1,4 +1,4 @@
-/** The validator's door: what judges signatures can be read, and run, without the portal (docs/decisions/0018). */
+/** The validator's door: what judges signatures can be read, and run, without the portal (docs/decisions/0019). */
 import { describe, expect, test } from "vitest";
 import { filesEndingIn, importsOf, resolved, withoutComments } from "./source-files.ts";
 
@@ -7,9 +7,7 @@ const COMMAND = "cli/verify-pdf.ts";
 const THREAD = "validator/validation-worker.ts";
 
 const files = new Map(filesEndingIn(".ts", ".tsx").map((file) => [file.path, file.text]));
-const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/"));
 const ofTheValidator = [...files.keys()].filter((path) => path.startsWith("validator/"));
-const isTest = (path: string) => path.endsWith(".test.ts");
 
 /** The files that a thread of its own is started with: no import names them. */
 function threadsOf(path: string, text: string): string[] {
@@ -50,22 +48,6 @@ describe("the door of the validator", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("its folders have an order: each imports those before it, types included", () => {
-    const order = ["reading", "certificates", "revocation", "cms", "pdf", "report"];
-    const rooms = [...order.map((name) => `validator/${name}`), "validator"];
-    const wrong = ofTheValidator
-      .filter((path) => !isTest(path))
-      .flatMap((path) =>
-        importsOf(files.get(path) ?? "")
-          .map(({ specifier }) => resolved(path, specifier) ?? "")
-          .filter((target) => target.startsWith("validator/"))
-          .filter((target) => rooms.indexOf(folderOf(target)) > rooms.indexOf(folderOf(path)))
-          .map((target) => `${path} imports ${target}`),
-      );
-    expect(wrong).toEqual([]);
-    expect(ofTheValidator.filter((path) => !rooms.includes(folderOf(path)))).toEqual([]);
-  });
-
   test("it is light to load: what reads PDFs comes with the thread that does it", () => {
     const atOnce = [...loadedFrom(DOOR, { later: false })];
     expect(atOnce.filter((path) => /^validator\/(pdf|cms)\//.test(path))).toEqual([]);
@@ -86,7 +68,7 @@ describe("portail verify-pdf", () => {
       expect(loaded).toContain(part);
   });
 
-  test("has its package caught, were there one", () => {
+  test("would be caught with a package: the shapes of reports, as schemas, bring one", () => {
     expect([...loadedFrom("domain/signatures/signature-report.ts", { later: true })]).toContain("zod");
   });
 });
