@@ -70,21 +70,33 @@ export function sequenceOf(node: DerNode | undefined): DerNode[] {
 }
 
 const MAX_OID_LENGTH = 64;
+/** The identifiers that were met, by their bytes: few are used, each many times in one file. */
+const known = new Map<string, string>();
+const MAX_KNOWN = 500;
 
 /** An OBJECT IDENTIFIER in dotted form. */
 export function oidOf(node: DerNode | undefined): string {
   const { content } = expectTag(node, TAG.oid);
   if (content.length === 0 || content.length > MAX_OID_LENGTH) throw new Malformed("empty or oversized OID");
+  const key = String.fromCharCode(...content);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const dotted = dottedForm(content);
+  if (known.size < MAX_KNOWN) known.set(key, dotted);
+  return dotted;
+}
+
+function dottedForm(content: Uint8Array): string {
   if (byteAt(content, content.length - 1) >= 0x80) throw new Malformed("truncated OID");
-  let dotted = "";
+  const arcs: (number | bigint)[] = [];
   for (let start = 0; start < content.length; ) {
     let end = start;
     while (byteAt(content, end) >= 0x80) end++;
-    const arc = arcOf(content, start, end + 1);
-    dotted += dotted === "" ? firstTwo(arc) : `.${arc}`;
+    arcs.push(arcOf(content, start, end + 1));
     start = end + 1;
   }
-  return dotted;
+  const [both = 0, ...rest] = arcs;
+  return [firstTwo(both), ...rest].join(".");
 }
 
 /** A number below 2^49, which seven octets hold; longer ones need what is slower. */
