@@ -26,7 +26,17 @@ export const DIRECTIONS: Record<string, readonly string[]> = {
     "intake",
     "orders",
   ],
-  validator: ["reading", "certificates", "revocation", "cms", "pdf", "report", "."],
+  validator: [
+    "reading",
+    "certificates",
+    "revocation",
+    "cms",
+    "pdf",
+    "report",
+    "validation-worker.ts",
+    "signature-validator.ts",
+    "index.ts",
+  ],
   server: [
     "platform",
     "ports",
