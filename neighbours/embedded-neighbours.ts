@@ -8,6 +8,7 @@ import { join } from "node:path";
 import cookie from "@fastify/cookie";
 import { type FastifyInstance, fastify } from "fastify";
 import { type Clock, systemClock } from "../server/platform/clock.ts";
+import { closeWithLastAnswers } from "../server/platform/last-answers.ts";
 import type { Mailer } from "../server/ports/mailer.ts";
 import {
   createEmbeddedAuthority,
@@ -157,6 +158,7 @@ class NeighbourPages {
   async mount(prefix: string, routes: (scope: FastifyInstance) => Promise<void>): Promise<void> {
     if (!this.#app) {
       this.#app = fastify({ bodyLimit: 1024 * 1024 });
+      closeWithLastAnswers(this.#app);
       await this.#app.register(cookie);
     }
     await this.#app.register(routes, { prefix });

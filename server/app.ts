@@ -25,6 +25,7 @@ import { orderListRoutes, orderRoutes } from "./orders/routes.ts";
 import type { Config } from "./platform/config.ts";
 import { ProblemError } from "./platform/errors.ts";
 import { applyContracts } from "./platform/http.ts";
+import { closeWithLastAnswers } from "./platform/last-answers.ts";
 import { requireOwnOrigin } from "./platform/origin.ts";
 import type { Services } from "./ports/services.ts";
 import { presenceRoutes } from "./presence/routes.ts";
@@ -47,6 +48,7 @@ export async function createApp(
     trustProxy: services.config.publicUrl.startsWith("https:"),
   });
   applyContracts(app);
+  closeWithLastAnswers(app);
   logRequests(app);
   await security(app, services.config);
   await app.register(cookie);

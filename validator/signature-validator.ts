@@ -31,6 +31,9 @@ export function createSignatureValidator({
   const waiting: Waiting[] = [];
   const idle: Worker[] = [];
   const all = new Set<Worker>();
+  let isClosed = false;
+  /** No report: what a closed validator did not finish is nothing that could be said of a file. */
+  const closed = () => new Error("the validator was closed");
 
   function start(): Worker {
     const worker = new Worker(WORKER, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB } });
@@ -70,6 +73,7 @@ export function createSignatureValidator({
     };
     const onExit = () => {
       settle();
+      if (isClosed) return reject(closed());
       resolve(reportWithout("failed", message("LIMIT_REACHED")));
       next();
     };
@@ -81,11 +85,13 @@ export function createSignatureValidator({
   return {
     validate: (pdf, options) =>
       new Promise((resolve, reject) => {
+        if (isClosed) return reject(closed());
         waiting.push({ pdf, options, resolve, reject });
         next();
       }),
     async close() {
-      waiting.length = 0;
+      isClosed = true;
+      for (const { reject } of waiting.splice(0)) reject(closed());
       await Promise.all([...all].map((worker) => worker.terminate()));
     },
   };

@@ -138,7 +138,7 @@ const WALLS: Wall[] = [
   neighbour("order-portal", ...SHARED_TOOLS),
   {
     from: /^neighbours\/[^/]+\.ts$/,
-    may: ["neighbours/", ...PORTS_AND_CLOCK],
+    may: ["neighbours/", "server/platform/last-answers.ts", ...PORTS_AND_CLOCK],
     node: true,
     why: "the embedded neighbours are put together in one place",
   },

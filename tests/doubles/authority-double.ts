@@ -8,6 +8,7 @@ import { createServer, type Server } from "node:https";
 import type { TLSSocket } from "node:tls";
 import { makeSigningRequest } from "../../neighbours/certification-authority/signing-request.ts";
 import { pem, subject, TestAuthority } from "../../neighbours/certification-authority/test-authority.ts";
+import type { Gate } from "./gate.ts";
 import { serverIdentity } from "./server-identity.ts";
 
 /** How requests fail. */
@@ -44,6 +45,8 @@ export class AuthorityDouble {
   issued = 0;
   /** What was answered: method and last part of the address. */
   readonly answered: string[] = [];
+  /** What was done is answered once this is open. */
+  gate: { ending: string; gate: Gate } | undefined;
   /** Whether another key than that of the request is certified. */
   swapsKeys = false;
   readonly #server: Server;
@@ -134,6 +137,7 @@ export class AuthorityDouble {
       this,
     );
     if (fault === "answerLost") return void response.destroy();
+    if (this.gate && request.url?.endsWith(this.gate.ending)) await this.gate.gate.pass();
     const payload = Buffer.isBuffer(body) ? body : JSON.stringify(body);
     response.writeHead(status, { "content-type": contentType ?? "application/json" }).end(payload);
   }
