@@ -6,7 +6,8 @@
 import { demonstrationOrders } from "../../neighbours/order-portal/demonstration/orders.ts";
 import { demonstrationOperators } from "./demonstration-operators.ts";
 import { insertReferenceData } from "./reference-data.ts";
-import { type Demonstration, type Scene, scenesOf } from "./scenes.ts";
+import { type Scene, scenesOf } from "./scenes.ts";
+import type { Demonstration } from "./stage.ts";
 
 /** How many scenes before its own something may be begun. */
 const AHEAD = 8;

@@ -38,7 +38,29 @@ export async function loadOrder(
   number: number,
   options: { lock: boolean } = { lock: false },
 ) {
-  let query = db
+  const row = await orderRow(db, perimeter, number, options.lock);
+  if (!row) return undefined;
+  const pieces = await piecesOf(db, number);
+  const collection = await latestCollection(db, number);
+  const documents = collection ? await documentsOf(db, collection.id) : [];
+  const issuance = await issuanceOf(db, number);
+
+  const present = pieces.map((piece) => piece.kind);
+  const state: OrderState = {
+    process: row.process,
+    status: row.status,
+    missingPieces: missingPieces(row.information, present).length > 0,
+    verdicts: verdictStanding(row.information, pieces),
+    identityDocumentEntered: row.identity_document_number !== null,
+    collection: collection ? STANDING[collection.state] : "none",
+    issuance: issuance?.state ?? "none",
+    documentsToValidate: documents.filter(({ validated_at }) => !validated_at).map(({ kind }) => kind),
+  };
+  return { row, pieces, collection, documents, issuance, state };
+}
+
+function orderRow(db: Queryable, perimeter: Perimeter, number: number, lock: boolean) {
+  const query = db
     .selectFrom("orders")
     .innerJoin("registration_authority", "registration_authority.id", "orders.registration_authority_id")
     .innerJoin("client", "client.id", "orders.client_id")
@@ -55,11 +77,12 @@ export async function loadOrder(
     .where(withinPerimeter(perimeter, "orders"));
   // Not FOR UPDATE: an entry of the journal, which a mail or a reading adds without it, takes a key share of the order's row
   // while it holds the journal's head, for which this transaction will wait.
-  if (options.lock) query = query.forNoKeyUpdate("orders");
-  const row = await query.executeTakeFirst();
-  if (!row) return undefined;
+  return (lock ? query.forNoKeyUpdate("orders") : query).executeTakeFirst();
+}
 
-  const pieces = await db
+/** The pieces that count, with who judged them. */
+function piecesOf(db: Queryable, number: number) {
+  return db
     .selectFrom("supporting_document")
     .leftJoin("operator", "operator.id", "supporting_document.judged_by")
     .selectAll("supporting_document")
@@ -68,7 +91,10 @@ export async function loadOrder(
     .where("replaced_at", "is", null)
     .orderBy("supporting_document.id")
     .execute();
-  const collection = await db
+}
+
+function latestCollection(db: Queryable, number: number) {
+  return db
     .selectFrom("signature_collection")
     .innerJoin("operator", "operator.id", "signature_collection.launched_by")
     .selectAll("signature_collection")
@@ -77,37 +103,22 @@ export async function loadOrder(
     .orderBy("launched_at", "desc")
     .limit(1)
     .executeTakeFirst();
-  const documents = collection
-    ? await db
-        .selectFrom("document_to_sign")
-        .leftJoin("operator", "operator.id", "document_to_sign.validated_by")
-        .selectAll("document_to_sign")
-        .select("operator.display_name as validated_by_name")
-        .where("collection_id", "=", collection.id)
-        // As launching wrote them, whatever signing and validating moved since.
-        .orderBy(sql`array_position(${sql.val([...DOCUMENT_TO_SIGN_KINDS])}::text[], document_to_sign.kind)`)
-        .execute()
-    : [];
-  const issuance = await db
-    .selectFrom("issuance")
-    .selectAll()
-    .where("order_number", "=", number)
-    .executeTakeFirst();
+}
 
-  const present = pieces.map((piece) => piece.kind);
-  const state: OrderState = {
-    process: row.process,
-    status: row.status,
-    missingPieces: missingPieces(row.information, present).length > 0,
-    verdicts: verdictStanding(row.information, pieces),
-    identityDocumentEntered: row.identity_document_number !== null,
-    collection: collection ? STANDING[collection.state] : "none",
-    issuance: issuance?.state ?? "none",
-    documentsToValidate: documents
-      .filter((document) => !document.validated_at)
-      .map((document) => document.kind),
-  };
-  return { row, pieces, collection, documents, issuance, state };
+/** As launching wrote them, whatever signing and validating moved since. */
+function documentsOf(db: Queryable, collectionId: string) {
+  return db
+    .selectFrom("document_to_sign")
+    .leftJoin("operator", "operator.id", "document_to_sign.validated_by")
+    .selectAll("document_to_sign")
+    .select("operator.display_name as validated_by_name")
+    .where("collection_id", "=", collectionId)
+    .orderBy(sql`array_position(${sql.val([...DOCUMENT_TO_SIGN_KINDS])}::text[], document_to_sign.kind)`)
+    .execute();
+}
+
+function issuanceOf(db: Queryable, number: number) {
+  return db.selectFrom("issuance").selectAll().where("order_number", "=", number).executeTakeFirst();
 }
 
 function verdictStanding(

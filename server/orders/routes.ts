@@ -13,8 +13,9 @@ import { cancelOrder } from "./cancel-order.ts";
 import { countOrders } from "./count-orders.ts";
 import { deliverOrder } from "./deliver-order.ts";
 import { exportOrders } from "./export-orders.ts";
+import { listOrders } from "./list-orders.ts";
 import { modifyInformation } from "./modify-information.ts";
-import { countQueues, listOrders, neighboursOf, visibleClients } from "./order-list.ts";
+import { countQueues, neighboursOf, visibleClients } from "./order-list.ts";
 import { setIdentityDocument } from "./set-identity-document.ts";
 import { validatePaperOrder } from "./validate-paper-order.ts";
 

@@ -1,0 +1,17 @@
+/** What the scenes of the demonstration are played with. */
+import type { FastifyInstance } from "fastify";
+import type { SettableClock } from "../platform/clock.ts";
+import type { Services } from "../ports/services.ts";
+import type { DemonstrationNeighbours, DemonstrationOperators } from "./demonstration-operators.ts";
+
+export type Demonstration = {
+  services: Services;
+  app: FastifyInstance;
+  neighbours: DemonstrationNeighbours;
+  clock: SettableClock;
+  /** Runs the jobs that wait, as a worker would. */
+  drain(): Promise<void>;
+};
+
+/** With the intake key of each registration authority, and who handles its orders. */
+export type Stage = Demonstration & { keys: Record<string, string>; operators: DemonstrationOperators };
