@@ -23,6 +23,11 @@ describe("ROLE-2 the perimeter of a role", () => {
     expect(isWithin(perimeter, order("AE-SUD", "CLIENT-A"))).toBe(false);
   });
 
+  test("somebody who may not read sees nothing, whatever they are attached to", () => {
+    const perimeter = perimeterOf([], { registrationAuthorities: ["AE-NORD"], clients: ["*"] });
+    expect(isWithin(perimeter, order("AE-NORD", "CLIENT-A"))).toBe(false);
+  });
+
   test("attached to an authority without a client, nothing is seen", () => {
     const perimeter = perimeterOf(["RA_EXTERNAL"], { registrationAuthorities: ["AE-NORD"], clients: [] });
     expect(isWithin(perimeter, order("AE-NORD", "CLIENT-A"))).toBe(false);
