@@ -3,9 +3,11 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isPagePath } from "../domain/pages.ts";
 import { currentSession } from "./access/authentication.ts";
-import { problemDocument } from "./platform/errors.ts";
+import { messagePage } from "./access/message-page.ts";
+import { ProblemError } from "./platform/errors.ts";
 import type { Services } from "./ports/services.ts";
 
 const WEB = fileURLToPath(new URL("../dist/web", import.meta.url));
@@ -14,6 +16,7 @@ const WEB = fileURLToPath(new URL("../dist/web", import.meta.url));
 export async function webPage(app: FastifyInstance, services: Services): Promise<void> {
   if (!existsSync(`${WEB}/index.html`)) return;
   const html = await readFile(`${WEB}/index.html`, "utf8");
+  const icon = await readFile(`${WEB}${/rel="icon"[^>]*href="([^"]+)"/.exec(html)?.[1]}`);
   await app.register(fastifyStatic, {
     root: WEB,
     // One route per file found at start: nothing else on the disk can be asked for.
@@ -29,18 +32,30 @@ export async function webPage(app: FastifyInstance, services: Services): Promise
       reply.header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
+  // Browsers ask for it by themselves, also from the pages that link no icon.
+  app.get("/favicon.ico", { schema: { hide: true } }, (_request, reply) =>
+    reply.type("image/svg+xml").header("cache-control", "no-cache").send(icon),
+  );
   app.get("/*", { schema: { hide: true } }, async (request, reply) => {
-    if (/^\/(api|intake|assets|auth|webhooks)(\/|$)/.test(request.url)) {
-      return reply
-        .code(404)
-        .type("application/problem+json")
-        .send(JSON.stringify(problemDocument("notFound")));
-    }
-    if (!(await currentSession(services, request)))
-      return reply.redirect(`/auth/sign-in?returnTo=${encodeURIComponent(request.url)}`);
-    return reply
-      .type("text/html; charset=utf-8")
-      .header("cache-control", "no-store")
-      .send(html.replaceAll("__CSP_NONCE__", reply.cspNonce.style));
+    const path = request.url.replace(/\?.*$/s, "");
+    const isPage = isPagePath(path);
+    if (!isPage && !isNavigation(request)) throw new ProblemError("notFound");
+    if (await currentSession(services, request)) return sendPage(reply.code(isPage ? 200 : 404), html);
+    // Only a page is worth signing in for: what browsers and scanners try by themselves begins nothing.
+    if (!isPage) return messagePage(reply, 404, "notFound");
+    return reply.redirect(`/auth/sign-in?returnTo=${encodeURIComponent(request.url)}`);
   });
+}
+
+/** Whether somebody typed or followed the address, rather than a page or a program asking for a part. */
+function isNavigation(request: FastifyRequest): boolean {
+  const { accept, "sec-fetch-dest": destination = "document" } = request.headers;
+  return destination === "document" && /\btext\/html\b/.test(accept ?? "");
+}
+
+function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  return reply
+    .type("text/html; charset=utf-8")
+    .header("cache-control", "no-store")
+    .send(html.replaceAll("__CSP_NONCE__", reply.cspNonce.style));
 }

@@ -22,6 +22,11 @@ const PAGES = {
     "Votre certificat est reconnu, mais aucun rôle du Portail AE ne vous est attribué. Adressez-vous à votre administrateur.",
     "Recommencer",
   ],
+  notFound: [
+    "Page introuvable",
+    "Cette adresse n'est pas celle d'une page du Portail AE.",
+    "Aller au portail",
+  ],
   providerUnavailable: [
     "Connexion impossible pour l'instant",
     "Le fournisseur d'identité ne répond pas. Réessayez dans un instant.",

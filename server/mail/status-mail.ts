@@ -1,4 +1,6 @@
 /** Tells the addresses declared for an authority and client that an order awaits them (NOTIFY-3). */
+
+import { orderPath } from "../../domain/pages.ts";
 import type { LoadedOrder } from "../order/order-store.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
@@ -37,7 +39,7 @@ export async function enqueueStatusMail(
       purpose: status,
       recipient: email,
       subject: `Commande N° ${row.number} ${subject}`,
-      body: `Bonjour,\n\nLa commande N° ${row.number} (${row.client_name}, Portu ID ${row.portu_id}) ${text}\n\n${services.config.publicUrl}/commandes/${row.number}\n\nCordialement.\n`,
+      body: `Bonjour,\n\nLa commande N° ${row.number} (${row.client_name}, Portu ID ${row.portu_id}) ${text}\n\n${services.config.publicUrl}${orderPath(row.number)}\n\nCordialement.\n`,
       at,
     });
   }

@@ -33,7 +33,7 @@ const at = { getParentRoute: () => root };
 
 const home = createRoute({
   ...at,
-  path: "/",
+  path: PATHS.home,
   beforeLoad: () => {
     throw redirect({ to: PATHS.orders, replace: true });
   },
