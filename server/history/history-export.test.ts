@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROLES } from "../../domain/access/permissions.ts";
 import { type HistoryExport, historyExportSchema } from "../../domain/history/history-export.ts";
+import { canonicalEntry, GENESIS_HASH } from "../../domain/journal/canonical.ts";
 import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts";
 import { anOrder, createAuthority, createOrder } from "../../tests/builders/orders.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
 import { checkChain } from "../journal/journal-store.ts";
+import { sha256 } from "../platform/secrets.ts";
 import { checkHistory } from "./history-export.ts";
 
 let portal: TestPortal;
@@ -19,6 +21,9 @@ beforeAll(async () => {
   number = orders[0];
   for (const order of orders)
     await operator.request("POST", `/api/orders/${order}/comments`, { text: "Vu « é » \u2028 \\" });
+  // And these two stand side by side in the journal.
+  for (const text of ["Deux", "Trois"])
+    await operator.request("POST", `/api/orders/${number}/comments`, { text });
 });
 afterAll(() => portal.close());
 
@@ -63,6 +68,11 @@ describe("HISTORY-2 the export of an order's history", () => {
 
 describe("HISTORY-2 checking an export names the first entry", () => {
   type Entry = HistoryExport["entries"][number];
+  const itemAt = (entries: Entry[], index: number): Entry => {
+    const entry = entries[index];
+    if (!entry) throw new Error("too short");
+    return entry;
+  };
   const altered = async (index: number, change: (entry: Entry) => Partial<Entry>) => {
     const history = await exported();
     const entries = history.entries.map((entry, i) => (i === index ? { ...entry, ...change(entry) } : entry));
@@ -79,6 +89,57 @@ describe("HISTORY-2 checking an export names the first entry", () => {
   ])("whose %s was changed", async (_, change) => {
     const { check, id } = await altered(2, change);
     expect(check.broken).toEqual({ id, why: "changed" });
+  });
+
+  /** The place of the first entry whose one before is that of the journal too. */
+  const besides = ({ entries }: HistoryExport) =>
+    entries.findIndex(({ id }, index) => index > 0 && entries[index - 1]?.id === id - 1);
+  const rehashed = ({ hash: _, ...entry }: Entry): Entry => ({
+    ...entry,
+    hash: sha256(canonicalEntry(entry)),
+  });
+
+  test("that is not chained to the one before it, though its own hash holds", async () => {
+    const history = await exported();
+    const index = besides(history);
+    const entries = history.entries.with(
+      index,
+      rehashed({ ...itemAt(history.entries, index), previousHash: "5a".repeat(32) }),
+    );
+    expect(checkHistory({ ...history, entries })).toEqual({
+      entries: index,
+      broken: { id: history.entries[index]?.id, why: "not chained" },
+    });
+  });
+
+  test("after one that was rewritten together with its hash", async () => {
+    const history = await exported();
+    const index = besides(history);
+    const before = itemAt(history.entries, index - 1);
+    const entries = history.entries.with(index - 1, rehashed({ ...before, actorName: "Quelqu'un d'autre" }));
+    expect(checkHistory({ ...history, entries }).broken).toEqual({
+      id: history.entries[index]?.id,
+      why: "not chained",
+    });
+  });
+
+  test("that is chained to nothing though it is the first of the whole journal", async () => {
+    const history = await exported();
+    const first = itemAt(history.entries, 0);
+    const check = (previousHash: string) =>
+      checkHistory({ ...history, entries: [rehashed({ ...first, id: 1, previousHash })] }).broken;
+    expect(check(GENESIS_HASH)).toBeNull();
+    expect(check("5a".repeat(32))).toEqual({ id: 1, why: "not chained" });
+  });
+
+  test("that stands there twice", async () => {
+    const history = await exported();
+    const [first, ...others] = history.entries;
+    if (!first) throw new Error("too short");
+    expect(checkHistory({ ...history, entries: [first, first, ...others] }).broken).toEqual({
+      id: first.id,
+      why: "out of order",
+    });
   });
 
   test("that belongs to another order, or stands out of its place", async () => {
