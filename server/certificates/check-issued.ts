@@ -1,5 +1,4 @@
 /** What comes from an authority is checked before it is believed (RFC 5280 §6). */
-import type { Medium } from "../../domain/order/order.ts";
 import { attributesOf, type SubjectAttribute } from "../platform/distinguished-name.ts";
 import type { CertificateSubject, IssuedCertificate } from "../ports/certification-authority.ts";
 import { isChained, type ReadCertificate, readCertificate } from "./read-certificate.ts";
@@ -21,7 +20,7 @@ export class UnexpectedCertificateError extends Error {
  */
 export function checkIssued(
   issued: IssuedCertificate,
-  asked: { subject: CertificateSubject; csr: Uint8Array | undefined; medium: Medium; at: Date },
+  asked: { subject: CertificateSubject; csr: Uint8Array | undefined; at: Date },
 ): ReadCertificate {
   const certificate = readCertificate(issued.certificate);
   if (!hasSubject(certificate, asked.subject)) throw new UnexpectedCertificateError("subject");

@@ -48,7 +48,7 @@ export async function issueCertificate(services: Services, requestId: string): P
   // 3. Believe nothing unchecked, then record all at once.
   try {
     const at = services.clock.now();
-    const certificate = checkIssued(answer, { subject, csr, medium: request.medium, at });
+    const certificate = checkIssued(answer, { subject, csr, at });
     await recordCertificate(services, request.number, requestId, answer, certificate);
   } catch (error) {
     if (!(error instanceof UnexpectedCertificateError)) throw error;
