@@ -4,7 +4,7 @@ import type { Operator } from "../../domain/access/actor.ts";
 import { operate, type Target } from "../order/operate.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
-import { CANCEL_COLLECTION } from "./queues.ts";
+import { CANCEL_COLLECTION, LAUNCH_COLLECTION } from "./queues.ts";
 
 /** Marks the collection cancelled and has the service told. What the service still sends about it changes nothing. */
 export async function endCollection(
@@ -18,6 +18,8 @@ export async function endCollection(
     .where("id", "=", collection.id)
     .execute();
   if (collection.ref) await services.jobs.enqueue(trx, CANCEL_COLLECTION, { ref: collection.ref });
+  // Its sending may be under way, or have died after the service took it: the same job finds out and takes it back.
+  else await services.jobs.enqueue(trx, LAUNCH_COLLECTION, { collectionId: collection.id });
 }
 
 /** Takes a signing order back to À vérifier. */

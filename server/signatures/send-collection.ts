@@ -3,9 +3,12 @@ import { notifyChangeOf } from "../order/order-notices.ts";
 import { DOCUMENT_TITLES } from "../paper/document-titles.ts";
 import { inTransaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";
-import type { CollectionView } from "../ports/signature-service.ts";
+import type { CollectionView, SignatureService } from "../ports/signature-service.ts";
 
-/** Job: hands the collection to the service, under its key; finds it again if a dead process handed it over. */
+/**
+ * Job: hands the collection to the service, under its key; finds it again if a dead process handed it over, and takes it
+ * back if it was cancelled before its reference was noted.
+ */
 export async function sendCollection(services: Services, collectionId: string): Promise<void> {
   const { db, files, signatureService } = services;
   const collection = await db
@@ -14,9 +17,11 @@ export async function sendCollection(services: Services, collectionId: string): 
     .selectAll("signature_collection")
     .select("orders.information")
     .where("signature_collection.id", "=", collectionId)
-    .where("signature_collection.state", "=", "creating")
+    .where("signature_collection.state", "in", ["creating", "cancelled"])
+    .where("signature_collection.ref", "is", null)
     .executeTakeFirst();
   if (!collection) return;
+  if (collection.state === "cancelled") return takeBack(signatureService, collectionId);
   const { order_number, information, signatories: expected, expires_at } = collection;
   const documents = await db
     .selectFrom("document_to_sign")
@@ -32,7 +37,7 @@ export async function sendCollection(services: Services, collectionId: string): 
   });
   const isOpened = await record({ state: "open", ref: created.ref, explanation: null });
   // Cancelled by an operator while it was being sent: the service must not go on collecting.
-  if (!isOpened) await signatureService.cancel(created.ref);
+  if (!isOpened) await takeBack(signatureService, collectionId);
 
   /** Writes what became of it, unless it was cancelled meanwhile, and tells whoever looks at the order. */
   function record(change: { explanation: string | null; state?: "open"; ref?: string }): Promise<boolean> {
@@ -73,4 +78,10 @@ export async function sendCollection(services: Services, collectionId: string): 
       expiresAt: expires_at,
     });
   }
+}
+
+/** Cancels at the service what was sent there under this key, if anything was. */
+async function takeBack(service: SignatureService, collectionId: string): Promise<void> {
+  const sent = await service.findByKey(collectionId);
+  if (sent) await service.cancel(sent.ref);
 }
