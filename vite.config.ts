@@ -53,5 +53,4 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { "/api": "http://localhost:3000", "/auth": "http://localhost:3000" } },
 });
