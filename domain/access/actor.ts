@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Perimeter } from "./perimeter.ts";
 import type { Role } from "./permissions.ts";
 
-export const actorKindSchema = z.enum(["operator", "subscriber", "signatory", "system"]);
+export const actorKindSchema = z.enum(["operator", "subscriber", "system"]);
 export type ActorKind = z.infer<typeof actorKindSchema>;
 
 /** An operator as one request sees them. */

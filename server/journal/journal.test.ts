@@ -1,5 +1,6 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { SYSTEM } from "../../domain/access/actor.ts";
+import { actorKindSchema, SYSTEM } from "../../domain/access/actor.ts";
 import { canonicalEntry, GENESIS_HASH, type HashedEntry } from "../../domain/journal/canonical.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
 import { inTransaction } from "../platform/database.ts";
@@ -116,5 +117,13 @@ describe("HISTORY-2 the journal", () => {
     expect(await checkChain(db)).toEqual({ entries: 1203, broken: null });
     await forge(1202, () => ({ actorName: "Quelqu un d autre" }));
     expect((await checkChain(db)).broken).toEqual({ id: 1203, why: "not chained" });
+  });
+
+  test("knows in the database the kinds of actors that the domain knows, and no other", async () => {
+    const { rows } = await sql<{ definition: string }>`
+      SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint
+      WHERE conname = 'journal_actor_kind_check'`.execute(portal.services.db);
+    const kinds = [...(rows[0]?.definition ?? "").matchAll(/'(\w+)'/g)].map(([, kind]) => kind);
+    expect(kinds).toEqual(actorKindSchema.options);
   });
 });

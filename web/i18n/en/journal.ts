@@ -6,7 +6,7 @@ export const journal: TextsOf<typeof french> = {
   more: "Show the whole history ({{count}})",
   less: "Shorten the history",
   signaturesAccepted: "Signatures accepted despite the report: {{document}}",
-  actor: { operator: "operator", subscriber: "subscriber", signatory: "signatory", system: "automatic" },
+  actor: { operator: "operator", subscriber: "subscriber", system: "automatic" },
   event: {
     orderCreated: "Order created (Portu ID {{portuId}})",
     pieceUploaded: "Document uploaded: {{piece}}",

@@ -9,7 +9,6 @@ export const journal = {
   actor: {
     operator: "opérateur",
     subscriber: "souscripteur",
-    signatory: "signataire",
     system: "automatique",
   } satisfies Record<ActorKind, string>,
   event: {
