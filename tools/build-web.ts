@@ -40,21 +40,31 @@ function compressAssets(): void {
   }
 }
 
-const wanted = fingerprint();
-const built = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : undefined;
-
-if (built !== wanted) {
-  const vite = await import("vite").catch(() => undefined);
-  if (vite) {
-    await vite.build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
-    compressAssets();
-    writeFileSync(STAMP, wanted);
-    console.log("Browser side built into dist/web.");
-  } else if (!existsSync(join(OUTPUT, "index.html"))) {
-    // A production install without development dependencies expects a dist/web built beforehand.
-    console.error(
-      "dist/web is missing and Vite is not installed: run `npm ci --include=dev` once, or copy dist/web.",
-    );
-    process.exitCode = 1;
+/** A production install brings no Vite: it expects a dist/web that was built beforehand. */
+function isViteInstalled(): boolean {
+  try {
+    import.meta.resolve("vite");
+    return true;
+  } catch {
+    return false;
   }
+}
+
+async function buildUnlessBuilt(): Promise<void> {
+  const wanted = fingerprint();
+  const built = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : undefined;
+  if (built === wanted) return;
+  const { build } = await import("vite");
+  await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
+  compressAssets();
+  writeFileSync(STAMP, wanted);
+  console.log("Browser side built into dist/web.");
+}
+
+if (isViteInstalled()) await buildUnlessBuilt();
+else if (!existsSync(join(OUTPUT, "index.html"))) {
+  console.error(
+    "dist/web is missing and Vite is not installed: run `npm ci --include=dev` once, or copy dist/web.",
+  );
+  process.exitCode = 1;
 }

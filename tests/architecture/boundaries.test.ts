@@ -4,7 +4,14 @@
  */
 import { describe, expect, test } from "vitest";
 import { DIRECTIONS } from "./folders.ts";
-import { filesEndingIn, type Import, importsOf, resolved, type SourceFile } from "./source-files.ts";
+import {
+  filesEndingIn,
+  type Import,
+  importsOf,
+  packageOf,
+  resolved,
+  type SourceFile,
+} from "./source-files.ts";
 
 type Wall = {
   /** A folder or file, or a pattern of paths. */
@@ -185,11 +192,7 @@ function trespass(wall: Wall, from: string, { specifier, typeOnly }: Import): st
 }
 
 function packageAllowed(wall: Wall, specifier: string): boolean {
-  const name = specifier
-    .split("/")
-    .slice(0, specifier.startsWith("@") ? 2 : 1)
-    .join("/");
-  return !wall.packages || wall.packages.includes(name);
+  return !wall.packages || wall.packages.includes(packageOf(specifier));
 }
 
 /** The first circle reached from each file, as a path that returns to its beginning. */

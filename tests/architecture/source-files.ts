@@ -52,6 +52,12 @@ export function importsOf(text: string): Import[] {
   ];
 }
 
+/** The package that an import names, without the path inside it. */
+export function packageOf(specifier: string): string {
+  const parts = specifier.split("/");
+  return parts.slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
 function onlyTypes(names: string): boolean {
   const list = /^\{([\s\S]*)\}$/.exec(names.trim())?.[1];
   const each = list?.split(",").filter((name) => name.trim() !== "");
