@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isPagePath } from "../domain/pages.ts";
+import { isPagePath } from "../domain/api/pages.ts";
 import { currentSession } from "./access/authentication.ts";
 import { messagePage } from "./access/message-page.ts";
 import { ProblemError } from "./platform/errors.ts";

@@ -1,6 +1,6 @@
 /** Tells the addresses declared for an authority and client that an order awaits them (NOTIFY-3). */
 
-import { orderPath } from "../../domain/pages.ts";
+import { orderPath } from "../../domain/api/pages.ts";
 import type { LoadedOrder } from "../order/order-store.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { Services } from "../ports/services.ts";

@@ -1,4 +1,4 @@
-export { PATHS } from "../../domain/pages.ts";
+export { PATHS } from "../../domain/api/pages.ts";
 
 /** The official page of a company, outside the portal. */
 export function infogreffeAddress(siren: string): string {
