@@ -14,6 +14,8 @@ import { portalAnswers } from "./dev/portal-answers.ts";
 import { runAgain } from "./dev/run-again.ts";
 
 const ROOT = join(import.meta.dirname, "..");
+/** For the server's Node: `npm run dev -- --inspect` opens it to a debugger. */
+const OPTIONS = process.argv.slice(2);
 /** What the server runs on, with the texts and migrations that it reads. */
 const WATCHED = ["server", "validator", "domain", "neighbours", "migrations"];
 
@@ -29,7 +31,7 @@ async function freePort(): Promise<number> {
 
 /** The server, on a port behind the browser's. */
 function startServer(config: Config, port: number): ChildProcess {
-  const server = spawn(process.execPath, ["server/main.ts"], {
+  const server = spawn(process.execPath, [...OPTIONS, "server/main.ts"], {
     cwd: ROOT,
     stdio: "inherit",
     // Its own process group: an interrupt typed at the terminal reaches this process alone, which then stops it.
@@ -106,5 +108,4 @@ async function stop(): Promise<void> {
   await page.close();
   process.exit(0);
 }
-process.on("SIGINT", stop);
-process.on("SIGTERM", stop);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
