@@ -148,6 +148,8 @@ async function security(app: FastifyInstance, config: Config): Promise<void> {
   await app.register(rateLimit, {
     max: rateLimitPerMinute,
     timeWindow: "1 minute",
+    // A request that its browser gave up has no address any more.
+    keyGenerator: ({ ip }) => ip ?? "",
     errorResponseBuilder: () => new ProblemError("tooManyRequests"),
   });
 }

@@ -14,10 +14,8 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const portal = await startPortal(config);
   say("");
-  say(`  Portail AE            ${portal.url}`);
-  say(`  Portail de commande   ${config.neighbours.url}/portu`);
-  say(`  Messagerie            ${config.neighbours.url}/mail`);
-  say(`  Cartes                ${config.dataDir}/cards`);
+  for (const [name, place] of Object.entries({ "Portail AE": portal.url, ...portal.besides }))
+    say(`  ${name.padEnd(22)}${place}`);
   say("");
 
   let stopping = false;

@@ -47,11 +47,15 @@ type DemonstrationParts = {
 };
 
 /** Fills an empty database when the configuration asks for it, then opens the order portal to whom it has keys for. */
-export async function composeDemonstration(services: Services, parts: DemonstrationParts): Promise<void> {
+export async function composeDemonstration(
+  services: Services,
+  parts: DemonstrationParts,
+): Promise<{ hasOrderPortal: boolean }> {
   const { config, db } = services;
   if (config.demo && (await isEmpty(db))) await fill(services, parts);
   const keys = await readFile(orderPortalKeys(config), "utf8").catch(() => undefined);
   if (keys) await parts.embedded.orderPortal(JSON.parse(keys) as Record<string, string>);
+  return { hasOrderPortal: keys !== undefined };
 }
 
 async function fill(

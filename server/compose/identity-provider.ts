@@ -4,7 +4,7 @@ import {
   createIdentityProviderClient,
   type IdentityProviderClient,
 } from "../access/identity-provider-client.ts";
-import type { Config } from "../platform/config.ts";
+import { type Config, ConfigurationError } from "../platform/config.ts";
 
 export type ComposedIdentityProvider = {
   client: IdentityProviderClient;
@@ -22,12 +22,14 @@ export async function composeIdentityProvider(
   const clientSecret = oidc.clientSecret ?? randomBytes(24).toString("base64url");
   const own = oidc.issuer
     ? undefined
-    : await embedded.identityProvider({
-        client_id: oidc.clientId,
-        client_secret: clientSecret,
-        redirect_uris: [redirectUri],
-        post_logout_redirect_uris: [afterSignOut],
-      });
+    : await embedded
+        .identityProvider({
+          client_id: oidc.clientId,
+          client_secret: clientSecret,
+          redirect_uris: [redirectUri],
+          post_logout_redirect_uris: [afterSignOut],
+        })
+        .catch(withoutItsPackages);
   const client = createIdentityProviderClient({
     issuer: oidc.issuer ?? `${neighbours.url}/idp`,
     clientId: oidc.clientId,
@@ -36,4 +38,13 @@ export async function composeIdentityProvider(
     afterSignOut,
   });
   return { client, embedded: own };
+}
+
+/** An installation without optional packages has no embedded provider: a real one has to be named. */
+function withoutItsPackages(error: unknown): never {
+  if (error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")
+    throw new ConfigurationError(
+      "Configuration: OIDC_ISSUER is needed, since the embedded identity provider's packages are not installed",
+    );
+  throw error;
 }

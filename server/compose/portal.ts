@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import { createSignatureValidator } from "../../validator/index.ts";
@@ -32,6 +33,8 @@ import { composeSignatureService, composeSignatureTrust } from "./signature-serv
 
 export type Portal = {
   url: string;
+  /** What of the embedded neighbours a person may look at, by its French name: addresses, and the folder of the cards. */
+  besides: Record<string, string>;
   services: Services;
   neighbours: EmbeddedNeighbours;
   /** Lets what is under way end, then stops everything, the embedded database last. */
@@ -44,15 +47,19 @@ export async function startPortal(config: Config): Promise<Portal> {
   try {
     const prepared = await prepare(config, ending);
     await serve(prepared, ending);
-    const { services, embedded: neighbours } = prepared;
-    return { url: config.publicUrl, services, neighbours, close: () => ending.run() };
+    const { services, embedded: neighbours, besides } = prepared;
+    return { url: config.publicUrl, besides, services, neighbours, close: () => ending.run() };
   } catch (error) {
     await ending.run();
     throw error;
   }
 }
 
-type Prepared = { services: Services; app: FastifyInstance; embedded: EmbeddedNeighbours; jobs: Jobs };
+type Prepared = Pick<Portal, "services" | "besides"> & {
+  app: FastifyInstance;
+  embedded: EmbeddedNeighbours;
+  jobs: Jobs;
+};
 
 /** Everything is there; nothing listens, no job is taken, no round is begun. */
 async function prepare(config: Config, ending: Ending): Promise<Prepared> {
@@ -94,14 +101,14 @@ async function prepare(config: Config, ending: Ending): Promise<Prepared> {
   ending.closeClients("live events", () => live.close());
   const app = await createApp(services, identityProvider.client, live);
   doors.app = app;
-  await composeDemonstration(services, {
+  const { hasOrderPortal } = await composeDemonstration(services, {
     app,
     embedded,
     identityProvider: identityProvider.embedded,
     clock,
     jobs,
   });
-  return { services, app, embedded, jobs };
+  return { services, app, embedded, jobs, besides: placesBesides(config, hasOrderPortal) };
 }
 
 /** The doors open, neighbours first; then jobs, then what the passing of time changes. */
@@ -135,6 +142,17 @@ async function serve({ services, app, embedded, jobs }: Prepared, ending: Ending
 /** Those on which this process will listen: the embedded signature service has pages, the embedded provider asks for cards. */
 function portsOf({ port, neighbours, oidc }: Config): number[] {
   return [port, neighbours.port, ...(oidc.issuer ? [] : [neighbours.cardPort])];
+}
+
+function placesBesides(
+  { neighbours: { url }, mail, oidc, dataDir }: Config,
+  hasOrderPortal: boolean,
+): Record<string, string> {
+  return {
+    ...(hasOrderPortal ? { "Portail de commande": `${url}/portu` } : {}),
+    ...(mail.smtpUrl ? {} : { Messagerie: `${url}/mail` }),
+    ...(oidc.issuer ? {} : { Cartes: join(dataDir, "cards") }),
+  };
 }
 
 function embeddedNeighbours(
