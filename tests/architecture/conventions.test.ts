@@ -75,6 +75,15 @@ describe("conventions of the files", () => {
     expect(long.filter(({ lines }) => lines >= MAX_LINES)).toEqual([]);
   });
 
+  test("a process is composed by functions that are read at one look: 60 lines at most", () => {
+    const long = under("server/compose").flatMap(({ path, text }) =>
+      [...text.matchAll(/^(?:export )?(?:async )?function (\w+)[\s\S]*?\n}$/gm)]
+        .filter(([body]) => body.split("\n").length > 60)
+        .map(([, name]) => `${path} ${name}`),
+    );
+    expect(long).toEqual([]);
+  });
+
   test("every migration is numbered without a gap and says why it is there", () => {
     const names = readdirSync(join(ROOT, "migrations")).toSorted();
     expect(names.map((name) => Number(/^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]))).toEqual(
