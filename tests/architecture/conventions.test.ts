@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { en } from "../../web/i18n/en.ts";
-import { fr } from "../../web/i18n/fr.ts";
+import { en } from "../../web/app/catalogue.en.ts";
+import { fr } from "../../web/app/catalogue.fr.ts";
 import { codeOnly, filesEndingIn, ROOT, type SourceFile, withoutComments } from "./source-files.ts";
 
 const MAX_LINES = 300;

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { CERTIFICATE_STATUS_LABEL, MEDIUM_LABEL } from "../../server/certificates/export-certificates.ts";
 import { PHASE_LABEL, PROCESS_LABEL, STATUS_LABEL, TYPE_LABEL } from "../../server/orders/export-labels.ts";
-import { fr } from "../../web/i18n/fr.ts";
+import { fr } from "../../web/app/catalogue.fr.ts";
 
 test("EXPORT-1 EXPORT-3 an exported value reads as on the screen", () => {
   expect(TYPE_LABEL).toEqual(fr.orders.type);

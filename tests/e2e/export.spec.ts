@@ -1,7 +1,7 @@
 /** "Exporter": the file, read back by an independent reader and compared with what the API answers. */
 import { describe, expect, test } from "vitest";
 import type { CertificateRow } from "../../domain/certificates/certificates-api.ts";
-import { fr } from "../../web/i18n/fr.ts";
+import { fr } from "../../web/app/catalogue.fr.ts";
 import { deskOf } from "./support/desk.ts";
 import { asShown, cellsOf, exported, shownInParis } from "./support/exported.ts";
 import { bringOrder } from "./support/intake.ts";

@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { getContact } from "../../domain/access/access-api.ts";
 import { call } from "../api/call.ts";
+import { useProblemText } from "../api/use-problem-text.ts";
 import { formatPhone } from "../ui/format.ts";
 import { PageLoader } from "../ui/PageLoader.tsx";
 import { StatePanel } from "../ui/StatePanel.tsx";
-import { useProblemText } from "../ui/use-problem-text.ts";
 import classes from "./ContactPage.module.css";
 
 /** The administrative contact (CONTACT-1). */

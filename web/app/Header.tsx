@@ -2,10 +2,10 @@ import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } fr
 import { IconCertificate, IconMail, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { UserMenu } from "../access/UserMenu.tsx";
+import { PATHS } from "../navigation/paths.ts";
 import icon from "./icon.svg";
 import classes from "./Layout.module.css";
-import { PATHS } from "./paths.ts";
+import { UserMenu } from "./UserMenu.tsx";
 
 export function Header({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();

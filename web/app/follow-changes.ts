@@ -4,7 +4,7 @@ import { gather } from "../api/gather.ts";
 import { listenLive } from "../api/live.ts";
 import { CERTIFICATE_LISTS, CERTIFICATES, isAboutOrder } from "../certificates/queries.ts";
 import { historyKey } from "../journal/history-query.ts";
-import { ORDER_LISTS, orderKey } from "../orders/queries.ts";
+import { ORDER_LISTS, orderKey } from "../order/queries.ts";
 import { PRESENCE } from "../presence/queries.ts";
 
 const EVERYTHING = "everything";

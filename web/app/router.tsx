@@ -6,14 +6,14 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { parseCertificateSearch } from "../certificates/certificate-search.ts";
+import { NotFoundPage } from "../navigation/NotFoundPage.tsx";
+import { PATHS } from "../navigation/paths.ts";
+import { parseSearch, stringifySearch } from "../navigation/search-params.ts";
 import { OrderListPage } from "../orders/list/OrderListPage.tsx";
-import { parseOrderListSearch, parseOrderSearch } from "../orders/order-search.ts";
+import { parseOrderListSearch, parseOrderSearch } from "../orders/list/order-search.ts";
 import { PageLoader } from "../ui/PageLoader.tsx";
 import { ErrorPage } from "./ErrorPage.tsx";
 import { Layout } from "./Layout.tsx";
-import { NotFoundPage } from "./NotFoundPage.tsx";
-import { PATHS } from "./paths.ts";
-import { parseSearch, stringifySearch } from "./search-params.ts";
 
 const root = createRootRoute({
   component: Layout,
@@ -51,7 +51,7 @@ const order = createRoute({
   ...at,
   path: PATHS.order,
   validateSearch: parseOrderSearch,
-  component: lazyRouteComponent(() => import("../orders/OrderPage.tsx"), "OrderPage"),
+  component: lazyRouteComponent(() => import("../orders/page/OrderPage.tsx"), "OrderPage"),
 });
 
 const certificates = createRoute({

@@ -9,7 +9,7 @@ import {
   downloadCertificate,
 } from "../../domain/certificates/certificates-api.ts";
 import { addressOf } from "../api/address-of.ts";
-import { PATHS } from "../app/paths.ts";
+import { PATHS } from "../navigation/paths.ts";
 import { StatusChip } from "../ui/StatusChip.tsx";
 import classes from "./CertificatePage.module.css";
 import { ExpiryText } from "./ExpiryText.tsx";

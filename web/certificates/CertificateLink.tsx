@@ -1,7 +1,7 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { PATHS } from "../app/paths.ts";
+import { PATHS } from "../navigation/paths.ts";
 
 export function CertificateLink({ number }: { number: number }) {
   const { t } = useTranslation();

@@ -4,11 +4,11 @@ import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { CertificateRow } from "../../domain/certificates/certificates-api.ts";
-import { PATHS } from "../app/paths.ts";
 import { ExportButton, ExportStatus } from "../exports/ExportButton.tsx";
+import { ListState } from "../lists/ListState.tsx";
+import { PATHS } from "../navigation/paths.ts";
 import { DataGrid } from "../ui/grid/DataGrid.tsx";
 import { Freshness } from "../ui/grid/Freshness.tsx";
-import { GridState } from "../ui/grid/GridState.tsx";
 import { ListFrame } from "../ui/grid/ListFrame.tsx";
 import { Pager, pagesOf } from "../ui/grid/Pager.tsx";
 import { useExistingPage } from "../ui/grid/use-existing-page.ts";
@@ -107,11 +107,11 @@ export function CertificateListPage() {
         summary={`${totalText}, ${t("grid.pageOf", { page, pages })}.`}
         isStale={list.isPlaceholderData}
       >
-        <GridState query={list} isEmpty={steady.rows.length === 0} emptyTitle={t("certificates.list.empty")}>
+        <ListState query={list} isEmpty={steady.rows.length === 0} emptyTitle={t("certificates.list.empty")}>
           {isFiltered(search) && (
             <Button onClick={() => void navigate({ search: {} })}>{t("grid.clearFilters")}</Button>
           )}
-        </GridState>
+        </ListState>
       </DataGrid>
     </ListFrame>
   );

@@ -2,7 +2,7 @@ import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { CertificateDetail } from "../../domain/certificates/certificates-api.ts";
-import { PATHS } from "../app/paths.ts";
+import { PATHS } from "../navigation/paths.ts";
 import { Field } from "../ui/FieldGrid.tsx";
 import { CertificateLink } from "./CertificateLink.tsx";
 import classes from "./CertificatePage.module.css";

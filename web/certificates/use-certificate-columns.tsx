@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CERTIFICATE_SORTS, CertificateRow } from "../../domain/certificates/certificates-api.ts";
-import { PATHS } from "../app/paths.ts";
+import { PATHS } from "../navigation/paths.ts";
 import { formatDate } from "../ui/format.ts";
 import grid from "../ui/grid/DataGrid.module.css";
 import type { GridColumn } from "../ui/grid/types.ts";

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { certificateStatusSchema } from "../../domain/certificates/certificate.ts";
 import { mediumSchema } from "../../domain/order/order.ts";
-import { clientsOptions } from "../orders/queries.ts";
+import { clientsOptions } from "../order/queries.ts";
 import { ChoiceFilter } from "../ui/grid/ChoiceFilter.tsx";
 import { PeriodFilter } from "../ui/grid/PeriodFilter.tsx";
 import { TextFilter } from "../ui/grid/TextFilter.tsx";

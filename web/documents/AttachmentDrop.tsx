@@ -7,9 +7,9 @@ import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { MAX_FILE_SIZE, mediaTypeSchema } from "../../domain/order/supporting-document.ts";
 import { ApiError } from "../api/api-error.ts";
 import { upload } from "../api/call.ts";
-import { standingOf } from "../orders/standing.ts";
-import { useOperation } from "../orders/use-operation.ts";
-import { useProblemText } from "../ui/use-problem-text.ts";
+import { useProblemText } from "../api/use-problem-text.ts";
+import { standingOf } from "../order/standing.ts";
+import { useOperation } from "../order/use-operation.ts";
 import classes from "./AttachmentDrop.module.css";
 import { useFileDrop } from "./use-file-drop.ts";
 

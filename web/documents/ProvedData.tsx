@@ -3,13 +3,13 @@ import { IconExternalLink } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
-import { infogreffeAddress } from "../app/paths.ts";
-import { InformationSection } from "../orders/summary/InformationSection.tsx";
-import { OrderFields, SubscriberSection } from "../orders/summary/OrderFields.tsx";
+import { IdentityDocumentForm } from "../information/IdentityDocumentForm.tsx";
+import { InformationSection } from "../information/InformationSection.tsx";
+import { OrderFields, SubscriberSection } from "../information/OrderFields.tsx";
+import { infogreffeAddress } from "../navigation/paths.ts";
 import { Field, FieldGroup } from "../ui/FieldGrid.tsx";
 import { formatSirenWithScheme } from "../ui/format.ts";
 import { CheckMarks } from "../verification/CheckMarks.tsx";
-import { IdentityDocumentForm } from "./IdentityDocumentForm.tsx";
 
 /** The information that a piece proves. */
 export function ProvedData({ order, piece }: { order: OrderDetail; piece: SupportingDocumentKind }) {

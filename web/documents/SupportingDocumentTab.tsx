@@ -3,14 +3,14 @@ import { useTranslation } from "react-i18next";
 import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
 import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 import { formatDateTime } from "../ui/format.ts";
+import { SideBySide } from "../ui/SideBySide.tsx";
 import { StatePanel } from "../ui/StatePanel.tsx";
 import { IssueDate } from "../verification/IssueDate.tsx";
+import { FileViewer } from "../viewer/FileViewer.tsx";
 import { ProvedData } from "./ProvedData.tsx";
 import { pieceFile } from "./piece-file.ts";
-import { SideBySide } from "./SideBySide.tsx";
 import classes from "./SupportingDocumentTab.module.css";
 import { VerdictPanel } from "./VerdictPanel.tsx";
-import { FileViewer } from "./viewer/FileViewer.tsx";
 
 type Props = { order: OrderDetail; piece: SupportingDocumentKind; file: SupportingDocument | undefined };
 

@@ -9,13 +9,13 @@ import { NOTIFICATION_TEMPLATES } from "../../domain/notifications/notification.
 import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
 import { nonComplianceReasonSchema, nonComplianceReasons, type Verdict } from "../../domain/order/verdict.ts";
 import { call } from "../api/call.ts";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { DraftNotice } from "../drafts/DraftNotice.tsx";
 import { useDraft } from "../drafts/use-draft.ts";
-import { isAllowed } from "../orders/standing.ts";
-import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
+import { isAllowed } from "../order/standing.ts";
+import { useOperation, useSeenVersion } from "../order/use-operation.ts";
 import { useShortcutHint, useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { formatDateTime } from "../ui/format.ts";
-import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { StatusChip } from "../ui/StatusChip.tsx";
 import classes from "./VerdictPanel.module.css";
 

@@ -4,7 +4,7 @@ import { IconFileSpreadsheet } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../access/use-me.ts";
-import { useProblemText } from "../ui/use-problem-text.ts";
+import { useProblemText } from "../api/use-problem-text.ts";
 import { type ExportRequest, type ListName, startExport, useRunningExport } from "./running-exports.ts";
 
 const ExportProgress = lazy(() => import("./ExportProgress.tsx"));

@@ -1,7 +1,7 @@
 /** Languages: French at once, the others fetched when chosen. The choice stays in the browser. */
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { fr } from "./fr.ts";
+import { fr } from "../app/catalogue.fr.ts";
 
 export const LANGUAGES = ["fr", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -34,7 +34,7 @@ export async function startI18n(): Promise<void> {
 /** Changes the language of the screens, and of the page as assistive technologies read it. */
 export async function changeLanguage(language: Language): Promise<void> {
   if (language === "en" && !i18next.hasResourceBundle("en", "translation")) {
-    const { en } = await import("./en.ts");
+    const { en } = await import("../app/catalogue.en.ts");
     i18next.addResourceBundle("en", "translation", en);
   }
   await i18next.changeLanguage(language);

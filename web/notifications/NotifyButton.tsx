@@ -3,7 +3,7 @@ import { IconMessage2Share } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
-import { standingOf } from "../orders/standing.ts";
+import { standingOf } from "../order/standing.ts";
 import { useShortcutHint, useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import classes from "./NotifyButton.module.css";
 

@@ -7,10 +7,10 @@ import {
 } from "../../domain/notifications/notification.ts";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { nonComplianceReasonSchema } from "../../domain/order/verdict.ts";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { DraftNotice } from "../drafts/DraftNotice.tsx";
-import { blockOf } from "../orders/standing.ts";
+import { blockOf } from "../order/standing.ts";
 import { Dialog } from "../ui/Dialog.tsx";
-import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import classes from "./NotifyDialog.module.css";
 import { type Proposal, useNotification } from "./use-notification.ts";
 

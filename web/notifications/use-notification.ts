@@ -10,8 +10,8 @@ import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { type NonComplianceReason, nonComplianceReasonSchema } from "../../domain/order/verdict.ts";
 import { call } from "../api/call.ts";
 import { useDraft } from "../drafts/use-draft.ts";
-import { blockOf } from "../orders/standing.ts";
-import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
+import { blockOf } from "../order/standing.ts";
+import { useOperation, useSeenVersion } from "../order/use-operation.ts";
 
 /** What a piece that was just found non-compliant proposes to write. */
 export type Proposal = { template: NotificationTemplate; reason: NonComplianceReason };

@@ -1,7 +1,7 @@
 import { Kbd, Stack, Switch } from "@mantine/core";
 import { useMatchRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { PATHS } from "../app/paths.ts";
+import { PATHS } from "../navigation/paths.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { SHORTCUTS, type Shortcut } from "./keys.ts";
 import classes from "./ShortcutsDialog.module.css";

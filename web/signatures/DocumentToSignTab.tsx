@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 import { getDocumentToSign } from "../../domain/documents/documents-api.ts";
 import type { DocumentToSign, OrderDetail } from "../../domain/order/order-detail.ts";
 import { call } from "../api/call.ts";
-import { SideBySide } from "../documents/SideBySide.tsx";
-import { FileViewer } from "../documents/viewer/FileViewer.tsx";
+import { SideBySide } from "../ui/SideBySide.tsx";
+import { FileViewer } from "../viewer/FileViewer.tsx";
 import { signedSoFar } from "./report-query.ts";
 import { SignaturePanel } from "./SignaturePanel.tsx";
 

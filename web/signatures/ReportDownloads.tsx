@@ -6,8 +6,8 @@ import type { DocumentToSign } from "../../domain/order/order-detail.ts";
 import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
 import { printSignatureReport } from "../../domain/signatures/signatures-api.ts";
 import { call } from "../api/call.ts";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { saveFile } from "../api/save-file.ts";
-import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 
 type Props = { number: number; kind: DocumentToSign["kind"]; report: SignatureReport };
 

@@ -6,8 +6,8 @@ import { getDocumentToSign } from "../../domain/documents/documents-api.ts";
 import type { DocumentToSign } from "../../domain/order/order-detail.ts";
 import type { SignatureResult } from "../../domain/signatures/signature-report.ts";
 import { call } from "../api/call.ts";
-import { FileViewer } from "../documents/viewer/FileViewer.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { FileViewer } from "../viewer/FileViewer.tsx";
 import classes from "./SignatureDetail.module.css";
 
 type Props = { number: number; kind: DocumentToSign["kind"]; signature: SignatureResult };

@@ -7,8 +7,8 @@ import { isFullySigned, validationReasonSchema } from "../../domain/signatures/e
 import type { DocumentReport } from "../../domain/signatures/service-evidence.ts";
 import { validateSignatures } from "../../domain/signatures/signatures-api.ts";
 import { call } from "../api/call.ts";
-import { standingOf } from "../orders/standing.ts";
-import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
+import { standingOf } from "../order/standing.ts";
+import { useOperation, useSeenVersion } from "../order/use-operation.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import classes from "./SignaturePanel.module.css";
 

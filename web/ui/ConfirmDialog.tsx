@@ -1,8 +1,8 @@
 import { Button, Group, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { Dialog } from "./Dialog.tsx";
-import { ProblemAlert } from "./ProblemAlert.tsx";
 
 type Props = {
   title: string;

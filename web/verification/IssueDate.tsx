@@ -5,11 +5,11 @@ import { calendarDay } from "../../domain/order/fields.ts";
 import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
 import { setPieceIssueDate } from "../../domain/verification/verification-api.ts";
 import { call } from "../api/call.ts";
-import { isAllowed } from "../orders/standing.ts";
-import { useOperation, useSeenVersion } from "../orders/use-operation.ts";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
+import { isAllowed } from "../order/standing.ts";
+import { useFieldError } from "../order/use-field-error.ts";
+import { useOperation, useSeenVersion } from "../order/use-operation.ts";
 import { formatDay, toDay } from "../ui/format.ts";
-import { ProblemAlert } from "../ui/ProblemAlert.tsx";
-import { useFieldError } from "../ui/use-field-error.ts";
 import { CheckMarks } from "./CheckMarks.tsx";
 import classes from "./Verification.module.css";
 

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { readZone, type ZoneReading } from "../../domain/verification/verification-api.ts";
 import type { UnreadableZone } from "../../domain/verification/zone-text.ts";
 import { call } from "../api/call.ts";
-import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { CheckList } from "./CheckMarks.tsx";
 import classes from "./Verification.module.css";
 

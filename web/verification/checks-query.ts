@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { getChecks } from "../../domain/verification/verification-api.ts";
 import { call } from "../api/call.ts";
-import { orderKey } from "../orders/queries.ts";
+import { orderKey } from "../order/queries.ts";
 
 /** The checks of the order as it stands: another version of it is asked anew, and the marks stay until it is there. */
 export function checksOptions({ number, version }: OrderDetail) {

@@ -3,7 +3,7 @@ import { IconBookmarkPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { SavedView } from "../../domain/views/saved-views-api.ts";
-import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { savedViewsOptions } from "./queries.ts";
 import { SavedViewLine } from "./SavedViewLine.tsx";
 import classes from "./SavedViews.module.css";

@@ -1,7 +1,7 @@
 /** A saved view as an address: what it keeps of the list shown, and where it leads. */
 import type { SavedView } from "../../domain/views/saved-views-api.ts";
-import { PATHS } from "../app/paths.ts";
-import { stringifySearch } from "../app/search-params.ts";
+import { PATHS } from "../navigation/paths.ts";
+import { stringifySearch } from "../navigation/search-params.ts";
 
 export type ViewedList = SavedView["list"];
 

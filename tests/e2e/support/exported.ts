@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { type ReadCell, readBack } from "../../../server/platform/xlsx/testing.ts";
-import { fr } from "../../../web/i18n/fr.ts";
+import { fr } from "../../../web/app/catalogue.fr.ts";
 import { ask } from "./list.ts";
 
 export type Exported = { fileName: string; titles: ReadCell[]; rows: ReadCell[][] };

@@ -1,5 +1,5 @@
 import type { app as french } from "../fr/app.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const app: TextsOf<typeof french> = {
   name: "Portail AE",

@@ -1,5 +1,5 @@
 import type { certificates as french } from "../fr/certificates.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const certificates: TextsOf<typeof french> = {
   list: {

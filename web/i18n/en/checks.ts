@@ -1,5 +1,5 @@
 import type { checks as french } from "../fr/checks.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const checks: TextsOf<typeof french> = {
   title: "Checks by the portal",

@@ -1,5 +1,5 @@
 import type { documents as french } from "../fr/documents.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const documents: TextsOf<typeof french> = {
   tab: {

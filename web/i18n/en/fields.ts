@@ -1,5 +1,5 @@
 import type { fields as french } from "../fr/fields.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 const person = {
   familyName: "Family name",

@@ -1,5 +1,5 @@
 import type { journal as french } from "../fr/journal.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const journal: TextsOf<typeof french> = {
   empty: "No operation yet.",

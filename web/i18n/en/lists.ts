@@ -1,5 +1,5 @@
 import type { lists as french } from "../fr/lists.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const lists: TextsOf<typeof french> = {
   export: {

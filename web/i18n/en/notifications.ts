@@ -1,5 +1,5 @@
 import type { notifications as french } from "../fr/notifications.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const notifications: TextsOf<typeof french> = {
   open: "Send a notification to the subscriber",

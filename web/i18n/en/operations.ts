@@ -1,5 +1,5 @@
 import type { operations as french } from "../fr/operations.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const operations: TextsOf<typeof french> = {
   launchSignatureCollection: {

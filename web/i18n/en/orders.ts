@@ -1,5 +1,5 @@
 import type { orders as french } from "../fr/orders.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const orders: TextsOf<typeof french> = {
   list: {

@@ -1,5 +1,5 @@
 import type { presence as french } from "../fr/presence.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const presence: TextsOf<typeof french> = {
   status: "Being verified",

@@ -1,5 +1,5 @@
 import type { signatures as french } from "../fr/signatures.ts";
-import type { TextsOf } from "../texts.ts";
+import type { TextsOf } from "../texts-of.ts";
 
 export const signatures: TextsOf<typeof french> = {
   title: "Signature report",

@@ -1,9 +1,9 @@
 import { Button, type ButtonProps, Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
+import type { Standing } from "../../order/standing.ts";
 import type { Shortcut } from "../../shortcuts/keys.ts";
 import { useShortcutHint } from "../../shortcuts/use-shortcuts.ts";
-import type { Standing } from "../standing.ts";
 
 export type Look = "main" | "plain" | "danger";
 

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { cancelOrder } from "../../../domain/orders/orders-api.ts";
 import { call } from "../../api/call.ts";
+import { useOperation, useSeenVersion } from "../../order/use-operation.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
-import { useOperation, useSeenVersion } from "../use-operation.ts";
 
 /** Cancels for ever: the operator types the order's number as consent (FLOW-7). */
 export function CancelOrderDialog({ order, onClose }: { order: OrderDetail; onClose: () => void }) {

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { call } from "../../api/call.ts";
+import { useOperation, useSeenVersion } from "../../order/use-operation.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
-import { useOperation, useSeenVersion } from "../use-operation.ts";
 import type { ConfirmedOperation } from "./order-actions.ts";
 
 type Props = { order: OrderDetail; action: ConfirmedOperation; onClose: () => void };

@@ -5,10 +5,10 @@ import { generateHandoverReport } from "../../../domain/documents/documents-api.
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { call } from "../../api/call.ts";
 import { saveFile } from "../../api/save-file.ts";
+import { useProblemText } from "../../api/use-problem-text.ts";
 import { historyKey } from "../../journal/history-query.ts";
-import { useProblemText } from "../../ui/use-problem-text.ts";
-import { orderKey } from "../queries.ts";
-import { standingOf } from "../standing.ts";
+import { orderKey } from "../../order/queries.ts";
+import { standingOf } from "../../order/standing.ts";
 import { ActionButton } from "./ActionButton.tsx";
 
 /** "Générer le PV de remise" (FLOW-8): makes the report and downloads it; it changes no status, so it asks nothing. */

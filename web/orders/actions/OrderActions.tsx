@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
+import { isAllowed, standingOf } from "../../order/standing.ts";
 import { useShortcuts } from "../../shortcuts/use-shortcuts.ts";
-import { isAllowed, standingOf } from "../standing.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { ConfirmOperation } from "./ConfirmOperation.tsx";
 import { HandoverReportButton } from "./HandoverReportButton.tsx";

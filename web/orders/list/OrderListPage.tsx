@@ -4,12 +4,13 @@ import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { type OrderRow, PAGE_SIZES } from "../../../domain/orders/order-list-api.ts";
-import { PATHS } from "../../app/paths.ts";
 import { ExportButton, ExportStatus } from "../../exports/ExportButton.tsx";
+import { ListState } from "../../lists/ListState.tsx";
+import { PATHS } from "../../navigation/paths.ts";
+import { orderListOptions, orderOptions, orderTotalOptions, wholeListQuery } from "../../order/queries.ts";
 import { usePresence } from "../../presence/use-presence.ts";
 import { DataGrid } from "../../ui/grid/DataGrid.tsx";
 import { Freshness } from "../../ui/grid/Freshness.tsx";
-import { GridState } from "../../ui/grid/GridState.tsx";
 import { ListFrame } from "../../ui/grid/ListFrame.tsx";
 import { Pager, pagesOf } from "../../ui/grid/Pager.tsx";
 import { useExistingPage } from "../../ui/grid/use-existing-page.ts";
@@ -17,8 +18,7 @@ import { useHold } from "../../ui/grid/use-hold.ts";
 import { useNextPage } from "../../ui/grid/use-next-page.ts";
 import { useSteadyRows } from "../../ui/grid/use-steady-rows.ts";
 import { SavedViews } from "../../views/SavedViews.tsx";
-import { DEFAULT_PAGE_SIZE, isFiltered, type OrderListSearch } from "../order-search.ts";
-import { orderListOptions, orderOptions, orderTotalOptions, wholeListQuery } from "../queries.ts";
+import { DEFAULT_PAGE_SIZE, isFiltered, type OrderListSearch } from "./order-search.ts";
 import { QueueChips } from "./QueueChips.tsx";
 import { useOrderColumns } from "./use-order-columns.tsx";
 
@@ -118,7 +118,7 @@ export function OrderListPage() {
         summary={`${totalText}, ${t("grid.pageOf", { page, pages })}.`}
         isStale={list.isPlaceholderData}
       >
-        <GridState
+        <ListState
           query={list}
           isEmpty={steady.rows.length === 0}
           emptyTitle={t("orders.list.empty")}
@@ -132,7 +132,7 @@ export function OrderListPage() {
               {t("grid.clearFilters")}
             </Button>
           )}
-        </GridState>
+        </ListState>
       </DataGrid>
     </ListFrame>
   );

@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ORDER_QUEUES, type OrderQueue } from "../../../domain/orders/order-list-api.ts";
-import { PATHS } from "../../app/paths.ts";
-import { queueCountsOptions } from "../queries.ts";
+import { PATHS } from "../../navigation/paths.ts";
+import { queueCountsOptions } from "../../order/queries.ts";
 import classes from "./QueueChips.module.css";
 
 /**

@@ -2,13 +2,13 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ORDER_SORTS, OrderRow } from "../../../domain/orders/order-list-api.ts";
-import { PATHS } from "../../app/paths.ts";
+import { PATHS } from "../../navigation/paths.ts";
+import { OrderStatusChip } from "../../order/OrderStatusChip.tsx";
 import { PresenceSign } from "../../presence/PresenceSign.tsx";
 import { formatDateTime, formatSirenWithScheme } from "../../ui/format.ts";
 import grid from "../../ui/grid/DataGrid.module.css";
 import type { GridColumn } from "../../ui/grid/types.ts";
-import { OrderStatusChip } from "../OrderStatusChip.tsx";
-import type { OrderListSearch } from "../order-search.ts";
+import type { OrderListSearch } from "./order-search.ts";
 import { PriorityDot } from "./PriorityDot.tsx";
 import { useOrderFilters } from "./use-order-filters.tsx";
 

@@ -7,11 +7,11 @@ import {
   orderProcessSchema,
   orderTypeSchema,
 } from "../../../domain/order/order.ts";
+import { clientsOptions } from "../../order/queries.ts";
 import { ChoiceFilter } from "../../ui/grid/ChoiceFilter.tsx";
 import { PeriodFilter } from "../../ui/grid/PeriodFilter.tsx";
 import { TextFilter } from "../../ui/grid/TextFilter.tsx";
-import { defaultCreatedFrom, type OrderListSearch } from "../order-search.ts";
-import { clientsOptions } from "../queries.ts";
+import { defaultCreatedFrom, type OrderListSearch } from "./order-search.ts";
 
 const TEXT_FILTERS = ["number", "portuId", "siren", "holder"] as const;
 

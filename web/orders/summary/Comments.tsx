@@ -4,13 +4,13 @@ import { z } from "zod";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { addComment } from "../../../domain/orders/orders-api.ts";
 import { call } from "../../api/call.ts";
+import { ProblemAlert } from "../../api/ProblemAlert.tsx";
 import { DraftNotice } from "../../drafts/DraftNotice.tsx";
 import { useDraft } from "../../drafts/use-draft.ts";
+import { isAllowed } from "../../order/standing.ts";
+import { useOperation } from "../../order/use-operation.ts";
 import { Field } from "../../ui/FieldGrid.tsx";
 import { formatDateTime } from "../../ui/format.ts";
-import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
-import { isAllowed } from "../standing.ts";
-import { useOperation } from "../use-operation.ts";
 import classes from "./SideMenu.module.css";
 
 const textSchema = z.string().min(1);

@@ -2,8 +2,8 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { DocumentToSign, OrderDetail } from "../../../domain/order/order-detail.ts";
+import { useOrderTab } from "../../order/use-order-tab.ts";
 import { StatusChip } from "../../ui/StatusChip.tsx";
-import { useOrderTab } from "../use-order-tab.ts";
 import classes from "./SideMenu.module.css";
 
 const TONE = { toSign: "neutral", signed: "info", validated: "good" } as const;

@@ -3,12 +3,12 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
-import { PATHS } from "../../app/paths.ts";
 import { CertificateLink } from "../../certificates/CertificateLink.tsx";
+import { PATHS } from "../../navigation/paths.ts";
+import { standingOf } from "../../order/standing.ts";
 import { Field } from "../../ui/FieldGrid.tsx";
 import { formatDateTime } from "../../ui/format.ts";
 import { CancelOrderDialog } from "../actions/CancelOrderDialog.tsx";
-import { standingOf } from "../standing.ts";
 import { Comments } from "./Comments.tsx";
 import classes from "./SideMenu.module.css";
 

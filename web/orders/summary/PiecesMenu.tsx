@@ -3,9 +3,9 @@ import { IconEye } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail, SupportingDocument } from "../../../domain/order/order-detail.ts";
 import { AttachmentDrop } from "../../documents/AttachmentDrop.tsx";
+import { isMissing, tabsOf } from "../../order/order-tabs.ts";
+import { useOrderTab } from "../../order/use-order-tab.ts";
 import { StatusChip } from "../../ui/StatusChip.tsx";
-import { isMissing, tabsOf } from "../order-tabs.ts";
-import { useOrderTab } from "../use-order-tab.ts";
 import classes from "./SideMenu.module.css";
 
 /** Each piece with its status and the way to see it. */

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
-import { HistoryList } from "../../journal/HistoryList.tsx";
+import { HistoryList } from "../../history/HistoryList.tsx";
 import { FoldingSection } from "../../ui/FoldingSection.tsx";
 import { DocumentsMenu } from "./DocumentsMenu.tsx";
 import { InformationMenu } from "./InformationMenu.tsx";

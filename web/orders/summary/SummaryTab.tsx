@@ -1,5 +1,5 @@
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
-import { InformationPanel } from "./InformationPanel.tsx";
+import { InformationPanel } from "../../information/InformationPanel.tsx";
 import { SideMenu } from "./SideMenu.tsx";
 import classes from "./SummaryTab.module.css";
 

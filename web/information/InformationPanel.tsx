@@ -1,0 +1,65 @@
+import { Button, Group } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { OrderDetail } from "../../domain/order/order-detail.ts";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
+import { DraftNotice } from "../drafts/DraftNotice.tsx";
+import classes from "../orders/summary/SummaryTab.module.css";
+import { IdentityDocumentForm } from "./IdentityDocumentForm.tsx";
+import { InformationSection } from "./InformationSection.tsx";
+import { LeaveGuard } from "./LeaveGuard.tsx";
+import { MergeDialog } from "./MergeDialog.tsx";
+import { ModifyBar } from "./ModifyBar.tsx";
+import { OptionalPersonSection } from "./OptionalPersonSection.tsx";
+import { OrderFields, SubscriberSection } from "./OrderFields.tsx";
+import { OvertakenNotice } from "./OvertakenNotice.tsx";
+import { useInformationForm } from "./use-information-form.ts";
+
+/** Everything the subscriber entered (DETAIL-3), read or modified in place. */
+export function InformationPanel({ order }: { order: OrderDetail }) {
+  const { t } = useTranslation();
+  const form = useInformationForm(order);
+  const shared = { information: order.information, form };
+  const wrong = Object.keys(form.errors).length;
+  return (
+    <form
+      className={classes.information}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.submit();
+      }}
+    >
+      <ModifyBar order={order} form={form} />
+      <InformationSection {...shared} section="organization" />
+      <InformationSection
+        {...shared}
+        section="holder"
+        before={!form.draft && <IdentityDocumentForm order={order} />}
+      />
+      <OptionalPersonSection {...shared} person="legalRepresentative" />
+      <OptionalPersonSection {...shared} person="certificationAgent" />
+      <SubscriberSection order={order} />
+      <InformationSection {...shared} section="order" before={<OrderFields order={order} />} />
+      {form.draft && (
+        <div className={classes.saveBar}>
+          <DraftNotice at={form.resumedAt} onAbandon={form.stop} />
+          {form.isOvertaken && <OvertakenNotice number={order.number} onCompare={form.compare} />}
+          <ProblemAlert error={form.error} onReload={form.compare} />
+          <Group justify="flex-end" gap="xs">
+            {wrong > 0 && <span role="alert">{t("fields.fix", { count: wrong })}</span>}
+            <Button variant="default" size="sm" onClick={form.stop} disabled={form.isSaving}>
+              {t("common.cancel")}
+            </Button>
+            <Button type="submit" size="sm" loading={form.isSaving} disabled={!form.isDirty}>
+              {t("common.save")}
+            </Button>
+          </Group>
+        </div>
+      )}
+      <LeaveGuard isActive={form.isDirty} isKept={form.isKept} />
+      {form.contest && (
+        <MergeDialog contest={form.contest} onChoose={form.choose} onClose={form.leaveContest} />
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,141 @@
+import { Button, Group, Radio, Stack } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { JournalEntry } from "../../domain/journal/journal.ts";
+import { Dialog } from "../ui/Dialog.tsx";
+import { formatDateTime } from "../ui/format.ts";
+import { FIELDS_OF, type FieldPath, OPTIONAL_PERSONS, type OptionalPerson } from "./information-fields.ts";
+import {
+  type Choices,
+  type Difference,
+  defaultChoices,
+  lastChange,
+  type Place,
+  type Side,
+} from "./information-merge.ts";
+import classes from "./MergeDialog.module.css";
+import type { Contest } from "./use-information-form.ts";
+
+type Props = { contest: Contest; onChoose: (choices: Choices) => void; onClose: () => void };
+
+/** Mine or theirs, field by field, with who changed it and when; closing leaves the form as it was (DETAIL-8). */
+export function MergeDialog({ contest: { differences, history }, onChoose, onClose }: Props) {
+  const { t } = useTranslation();
+  const [choices, setChoices] = useState<Choices>(() => defaultChoices(differences));
+  const left = differences.filter(({ place }) => !choices[place]).length;
+  return (
+    <Dialog title={t("merging.title")} size="xl" isHeld onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          // The dialogue stands inside the form of the information, in React's tree.
+          event.stopPropagation();
+          if (left === 0) onChoose(choices);
+        }}
+      >
+        <Stack gap="md">
+          <div>{t("merging.intro")}</div>
+          {(["both", "theirs", "mine"] as const).map((side) => (
+            <Differences
+              key={side}
+              title={(count) => t(`merging.${side}`, { count })}
+              differences={differences.filter(({ touchedBy }) => touchedBy === side)}
+              history={history}
+              choices={choices}
+              onChoose={(place, chosen) => setChoices((before) => ({ ...before, [place]: chosen }))}
+            />
+          ))}
+          <Group justify="flex-end" gap="xs">
+            <span role="status">{left > 0 && t("merging.left", { count: left })}</span>
+            <Button variant="default" size="sm" onClick={onClose}>
+              {t("merging.back")}
+            </Button>
+            <Button type="submit" size="sm" disabled={left > 0}>
+              {t("merging.save")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+type ListProps = {
+  title: (count: number) => string;
+  differences: Difference[];
+  history: JournalEntry[];
+  choices: Choices;
+  onChoose: (place: Place, chosen: Side) => void;
+};
+
+function Differences({ title, differences, history, choices, onChoose }: ListProps) {
+  if (differences.length === 0) return null;
+  return (
+    <section>
+      <h3 className={classes.group}>{title(differences.length)}</h3>
+      {differences.map((difference) => (
+        <Choice
+          key={difference.place}
+          difference={difference}
+          last={difference.touchedBy === "mine" ? undefined : lastChange(history, difference.place)}
+          chosen={choices[difference.place]}
+          onChoose={(chosen) => onChoose(difference.place, chosen)}
+        />
+      ))}
+    </section>
+  );
+}
+
+type ChoiceProps = {
+  difference: Difference;
+  last: JournalEntry | undefined;
+  chosen: Side | undefined;
+  onChoose: (chosen: Side) => void;
+};
+
+function Choice({ difference: { place, touchedBy, mine, theirs }, last, chosen, onChoose }: ChoiceProps) {
+  const { t } = useTranslation();
+  const label = usePlaceLabel(place);
+  const isPerson = OPTIONAL_PERSONS.some((person) => person === place);
+  const shown = (value: string) => value || t(isPerson ? "merging.absent" : "common.empty");
+  const option = (title: string, value: string) => (
+    <>
+      {title}
+      <strong className={classes.value}> {shown(value)}</strong>
+    </>
+  );
+  return (
+    <Radio.Group
+      className={classes.choice}
+      label={label}
+      value={chosen ?? null}
+      onChange={(value) => onChoose(value === "mine" ? "mine" : "theirs")}
+    >
+      <div className={classes.options}>
+        <Radio
+          value="mine"
+          label={option(t(touchedBy === "theirs" ? "merging.valueBefore" : "merging.yourValue"), mine)}
+          data-autofocus
+        />
+        <Radio
+          value="theirs"
+          label={option(t("merging.theirValue"), theirs)}
+          description={last && t("merging.by", { name: last.actorName, at: formatDateTime(last.at) })}
+        />
+      </div>
+    </Radio.Group>
+  );
+}
+
+function usePlaceLabel(place: Place): string {
+  const { t } = useTranslation();
+  if (isPersonPlace(place)) return t(`orders.section.${place}`);
+  const section = SECTIONS.find((name) => FIELDS_OF[name].some((path) => path === place)) ?? "order";
+  return `${t(`orders.section.${section}`)} – ${t(`fields.${place}`)}`;
+}
+
+const SECTIONS = ["organization", "holder", "legalRepresentative", "certificationAgent", "order"] as const;
+
+function isPersonPlace(place: FieldPath | OptionalPerson): place is OptionalPerson {
+  return OPTIONAL_PERSONS.some((person) => person === place);
+}
