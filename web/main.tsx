@@ -4,6 +4,7 @@ import "@mantine/notifications/styles.css";
 import "./app/global.css";
 import { createRoot } from "react-dom/client";
 import { z } from "zod";
+import { fr } from "./app/catalogue.fr.ts";
 import { publishCspNonce } from "./app/csp-nonce.ts";
 import { Providers } from "./app/Providers.tsx";
 import { startI18n } from "./i18n/i18n.ts";
@@ -14,6 +15,6 @@ publishCspNonce();
 
 const root = document.getElementById("root");
 if (root) {
-  await startI18n();
+  await startI18n({ fr, en: () => import("./app/catalogue.en.ts").then(({ en }) => en) });
   createRoot(root).render(<Providers />);
 }

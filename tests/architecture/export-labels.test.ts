@@ -5,10 +5,10 @@ import { PHASE_LABEL, PROCESS_LABEL, STATUS_LABEL, TYPE_LABEL } from "../../serv
 import { fr } from "../../web/app/catalogue.fr.ts";
 
 test("EXPORT-1 EXPORT-3 an exported value reads as on the screen", () => {
-  expect(TYPE_LABEL).toEqual(fr.orders.type);
-  expect(PROCESS_LABEL).toEqual(fr.orders.process);
-  expect(PHASE_LABEL).toEqual(fr.orders.phase);
-  expect(STATUS_LABEL).toEqual(fr.orders.status);
-  expect(MEDIUM_LABEL).toEqual(fr.orders.medium);
+  expect(TYPE_LABEL).toEqual(fr.order.type);
+  expect(PROCESS_LABEL).toEqual(fr.order.process);
+  expect(PHASE_LABEL).toEqual(fr.order.phase);
+  expect(STATUS_LABEL).toEqual(fr.order.status);
+  expect(MEDIUM_LABEL).toEqual(fr.order.medium);
   expect(CERTIFICATE_STATUS_LABEL).toEqual(fr.certificates.status);
 });

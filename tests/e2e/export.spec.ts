@@ -134,7 +134,7 @@ describe("EXPORT-3 the certificates", () => {
         it.holder,
         shownInParis(it.notBefore),
         shownInParis(it.notAfter),
-        fr.orders.medium[it.medium],
+        fr.order.medium[it.medium],
         fr.certificates.status[it.status],
       ]),
     );

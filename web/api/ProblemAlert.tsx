@@ -22,7 +22,7 @@ export function ProblemAlert({ error, onReload }: Props) {
           <ConflictText problem={problem} />
           {onReload && (
             <Button mt="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={onReload}>
-              {t("conflict.reload")}
+              {t("order.conflict.reload")}
             </Button>
           )}
         </>
@@ -35,15 +35,15 @@ function ConflictText({ problem: { changedBy, changedAt, changedWhat } }: { prob
   const { t, i18n } = useTranslation();
   const who =
     changedBy && changedAt
-      ? t("conflict.who", { name: changedBy, at: formatDateTime(changedAt) })
-      : t("conflict.someone");
+      ? t("order.conflict.who", { name: changedBy, at: formatDateTime(changedAt) })
+      : t("order.conflict.someone");
   return (
     <>
       <div>{who}</div>
       {changedWhat && (
-        <div>{t("conflict.what", { what: kindOf(changedWhat, t, (key) => i18n.exists(key)) })}</div>
+        <div>{t("order.conflict.what", { what: kindOf(changedWhat, t, (key) => i18n.exists(key)) })}</div>
       )}
-      <div>{t("conflict.advice")}</div>
+      <div>{t("order.conflict.advice")}</div>
     </>
   );
 }

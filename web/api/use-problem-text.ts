@@ -12,7 +12,7 @@ export function useProblemText(): (error: unknown) => string {
     if (!problem) return t("problem.internal");
     const { reason, revocationBlock } = problem;
     if (isRevocationBlock(revocationBlock)) return t(`certificates.revocation.block.${revocationBlock}`);
-    const text = isBlockingReason(reason) ? t(`operations.reason.${reason}`) : t(`problem.${problem.code}`);
+    const text = isBlockingReason(reason) ? t(`order.reason.${reason}`) : t(`problem.${problem.code}`);
     const isOurs = problem.code === "internal" || problem.code === "unavailable";
     return isOurs && problem.requestId
       ? `${text} ${t("failure.requestId", { id: problem.requestId })}`

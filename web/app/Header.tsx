@@ -13,20 +13,20 @@ export function Header({ onHelp }: { onHelp: () => void }) {
     <header className={classes.header}>
       <Link to={PATHS.orders} className={classes.brand}>
         <img src={icon} alt="" width={24} height={24} />
-        {t("name")}
+        {t("app.name")}
       </Link>
-      <nav className={classes.nav} aria-label={t("nav.label")}>
+      <nav className={classes.nav} aria-label={t("app.nav.label")}>
         <Link to={PATHS.orders} className={classes.link}>
           <IconSearch size={16} aria-hidden />
-          <span>{t("nav.orders")}</span>
+          <span>{t("app.nav.orders")}</span>
         </Link>
         <Link to={PATHS.certificates} className={classes.link}>
           <IconCertificate size={16} aria-hidden />
-          <span>{t("nav.certificates")}</span>
+          <span>{t("app.nav.certificates")}</span>
         </Link>
         <Link to={PATHS.contact} className={classes.link}>
           <IconMail size={16} aria-hidden />
-          <span>{t("nav.contact")}</span>
+          <span>{t("app.nav.contact")}</span>
         </Link>
       </nav>
       <div className={classes.right}>
@@ -41,7 +41,7 @@ function ThemeToggle() {
   const { t } = useTranslation();
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme("light") === "dark";
-  const label = isDark ? t("menu.toLight") : t("menu.toDark");
+  const label = isDark ? t("app.menu.toLight") : t("app.menu.toDark");
   return (
     <Tooltip label={label}>
       <ActionIcon

@@ -16,7 +16,7 @@ export function Layout() {
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content">
-        {t("skipToContent")}
+        {t("app.skipToContent")}
       </a>
       <Header onHelp={help} />
       <main id="content" className={classes.content} tabIndex={-1}>

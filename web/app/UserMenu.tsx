@@ -35,7 +35,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t("menu.language")}</Menu.Label>
+        <Menu.Label>{t("app.menu.language")}</Menu.Label>
         {LANGUAGES.map((language) => (
           <Menu.Item
             key={language}
@@ -55,7 +55,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
           onClick={() => leave.mutate()}
           closeMenuOnClick={false}
         >
-          {t("menu.signOut")}
+          {t("app.menu.signOut")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

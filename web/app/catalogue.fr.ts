@@ -1,34 +1,63 @@
 /** Every text of the screens, in French: the reference whose keys the other languages must have. */
-import { app } from "../i18n/fr/app.ts";
-import { certificates } from "../i18n/fr/certificates.ts";
-import { checks } from "../i18n/fr/checks.ts";
-import { documents } from "../i18n/fr/documents.ts";
-import { drafts } from "../i18n/fr/drafts.ts";
-import { fields } from "../i18n/fr/fields.ts";
-import { journal } from "../i18n/fr/journal.ts";
-import { lists } from "../i18n/fr/lists.ts";
-import { merging } from "../i18n/fr/merging.ts";
-import { notifications } from "../i18n/fr/notifications.ts";
-import { operations } from "../i18n/fr/operations.ts";
-import { orders } from "../i18n/fr/orders.ts";
-import { presence } from "../i18n/fr/presence.ts";
-import { shortcuts } from "../i18n/fr/shortcuts.ts";
-import { signatures } from "../i18n/fr/signatures.ts";
+
+import { contact, role } from "../access/texts.fr.ts";
+import { failure, problem } from "../api/texts.fr.ts";
+import { certificates } from "../certificates/texts.fr.ts";
+import { documents } from "../documents/texts.fr.ts";
+import { drafts } from "../drafts/texts.fr.ts";
+import { exports } from "../exports/texts.fr.ts";
+import { history } from "../history/texts.fr.ts";
+import { information, merging } from "../information/texts.fr.ts";
+import { journal } from "../journal/texts.fr.ts";
+import { notFound } from "../navigation/texts.fr.ts";
+import { notifications } from "../notifications/texts.fr.ts";
+import { fields } from "../order/fields.fr.ts";
+import { order } from "../order/texts.fr.ts";
+import { operations, orders } from "../orders/texts.fr.ts";
+import { presence } from "../presence/texts.fr.ts";
+import { shortcuts } from "../shortcuts/texts.fr.ts";
+import { explanation, signatures } from "../signatures/texts.fr.ts";
+import { common, grid, period } from "../ui/texts.fr.ts";
+import { checks } from "../verification/texts.fr.ts";
+import { viewer } from "../viewer/texts.fr.ts";
+import { views } from "../views/texts.fr.ts";
+import { app } from "./texts.fr.ts";
 
 export const fr = {
-  ...app,
-  lists,
+  common,
+  grid,
+  period,
+  failure,
+  problem,
+  notFound,
+  role,
+  contact,
+  app,
+  order,
+  fields,
+  information,
+  merging,
+  viewer,
+  documents,
   orders,
   operations,
-  fields,
-  documents,
   signatures,
-  certificates,
+  explanation,
   journal,
+  history,
+  exports,
+  views,
   notifications,
   presence,
-  checks,
   drafts,
-  merging,
   shortcuts,
+  certificates,
+  checks,
 };
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "translation";
+    resources: { translation: typeof fr };
+  }
+}

@@ -45,7 +45,7 @@ export function CertificateFields({ certificate }: { certificate: CertificateDet
           </ol>
         </FoldingSection>
         <FoldingSection title={t("certificates.detail.medium")}>
-          <Field label={t("fields.order.medium")}>{t(`orders.mediumInWords.${certificate.medium}`)}</Field>
+          <Field label={t("fields.order.medium")}>{t(`order.mediumInWords.${certificate.medium}`)}</Field>
         </FoldingSection>
         <FoldingSection title={t("certificates.detail.authority")}>
           <div className={classes.stack}>

@@ -33,7 +33,7 @@ export function RenewalFields({ certificate: { renews, renewedBy } }: { certific
               >
                 {t("certificates.renewal.order", {
                   number: orderNumber,
-                  status: t(`orders.status.${status}`),
+                  status: t(`order.status.${status}`),
                 })}
               </Anchor>
               {certificateNumber !== null && (

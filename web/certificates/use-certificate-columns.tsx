@@ -57,7 +57,7 @@ export function useCertificateColumns(
       },
       { id: "notBefore", width: 150, sort: "notBefore", cell: (row) => formatDate(row.notBefore) },
       { id: "notAfter", width: 150, sort: "notAfter", cell: (row) => formatDate(row.notAfter) },
-      { id: "medium", width: 100, cell: (row) => t(`orders.medium.${row.medium}`) },
+      { id: "medium", width: 100, cell: (row) => t(`order.medium.${row.medium}`) },
       {
         id: "status",
         width: 110,

@@ -58,7 +58,7 @@ export function useCertificateFilters(
       <ChoiceFilter
         label={t("certificates.column.medium")}
         value={search.medium}
-        choices={mediumSchema.options.map((value) => ({ value, label: t(`orders.medium.${value}`) }))}
+        choices={mediumSchema.options.map((value) => ({ value, label: t(`order.medium.${value}`) }))}
         onChange={(medium) => setFilter({ medium })}
       />
     );

@@ -17,7 +17,7 @@ import { useFileDrop } from "./use-file-drop.ts";
 export function AttachmentDrop({ order, className }: { order: OrderDetail; className: string | undefined }) {
   const { t } = useTranslation();
   const problemText = useProblemText();
-  const add = useOperation((file: File) => addOne(order.number, file), t("orders.attachment.added"));
+  const add = useOperation((file: File) => addOne(order.number, file), t("documents.attachment.added"));
   /** One after the other; one that is refused does not hold up the others. Told wherever on the page one is. */
   const addAll = async (files: File[]) => {
     for (const file of files)
@@ -36,7 +36,7 @@ export function AttachmentDrop({ order, className }: { order: OrderDetail; class
         onChange={(files) => void addAll(files)}
       >
         {(props) => (
-          <Tooltip label={t("orders.attachment.drop")} position="bottom">
+          <Tooltip label={t("documents.attachment.drop")} position="bottom">
             <Button
               {...props}
               variant="default"
@@ -44,14 +44,14 @@ export function AttachmentDrop({ order, className }: { order: OrderDetail; class
               leftSection={<IconPaperclip size={14} />}
               loading={add.isPending}
             >
-              {t("orders.attachment.add")}
+              {t("documents.attachment.add")}
             </Button>
           </Tooltip>
         )}
       </FileButton>
       {isOver && (
         <Portal>
-          <div className={classes.over}>{t("orders.attachment.dropHere")}</div>
+          <div className={classes.over}>{t("documents.attachment.dropHere")}</div>
         </Portal>
       )}
     </div>

@@ -30,7 +30,7 @@ export function ProvedData({ order, piece }: { order: OrderDetail; piece: Suppor
     return <InformationSection information={information} section="certificationAgent" />;
   return (
     <>
-      <FieldGroup title={t("orders.section.order")}>
+      <FieldGroup title={t("order.section.order")}>
         <OrderFields order={order} />
       </FieldGroup>
       <SubscriberSection order={order} />
@@ -44,13 +44,13 @@ function OrganizationData({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   const { name, siren } = order.information.organization;
   return (
-    <FieldGroup title={t("orders.section.organization")}>
+    <FieldGroup title={t("order.section.organization")}>
       <Field label={t("fields.organization.name")}>{name}</Field>
       <Field label={t("fields.organization.siren")} note={<CheckMarks about="organization.siren" />}>
         <div>{formatSirenWithScheme(siren)}</div>
         <Anchor href={infogreffeAddress(siren)} target="_blank" rel="noopener noreferrer" size="sm">
-          {t("fields.infogreffe")}
-          <span className="visually-hidden"> {t("fields.opensElsewhere")}</span>{" "}
+          {t("documents.infogreffe")}
+          <span className="visually-hidden"> {t("documents.opensElsewhere")}</span>{" "}
           <IconExternalLink size={13} aria-hidden />
         </Anchor>
       </Field>

@@ -47,7 +47,7 @@ function GivenVerdict({ order, file }: Props) {
       <StatusChip tone={verdict.outcome === "compliant" ? "good" : "bad"}>
         {t(`documents.verdict.${verdict.outcome}`)}
       </StatusChip>
-      {reason && <strong>{t(`notifications.reason.of.${reason}`)}</strong>}
+      {reason && <strong>{t(`order.nonCompliance.${reason}`)}</strong>}
       {verdict.remark && <p className={classes.remark}>{verdict.remark}</p>}
       <p className={classes.note}>
         {t("documents.verdict.by", { name: verdict.judgedBy, at: formatDateTime(verdict.judgedAt) })}
@@ -166,7 +166,7 @@ function JudgePiece({ order, file }: Props) {
             </option>
             {nonComplianceReasons(file.kind).map((known) => (
               <option key={known} value={known}>
-                {t(`notifications.reason.of.${known}`)}
+                {t(`order.nonCompliance.${known}`)}
               </option>
             ))}
           </NativeSelect>

@@ -19,15 +19,15 @@ export function ExportButton({ request }: { request: ExportRequest }) {
 
   const run = async () => {
     const outcome = await startExport(request);
-    if (outcome.kind === "cancelled") notifications.show({ message: t("lists.export.cancelled") });
+    if (outcome.kind === "cancelled") notifications.show({ message: t("exports.cancelled") });
     if (outcome.kind === "done")
       notifications.show({
-        message: t("lists.export.done", { count: outcome.rows ?? 0 }),
+        message: t("exports.done", { count: outcome.rows ?? 0 }),
         color: "green",
       });
     if (outcome.kind === "failed")
       notifications.show({
-        title: t("lists.export.failed"),
+        title: t("exports.failed"),
         message: problemText(outcome.error),
         color: "red",
         autoClose: false,
@@ -40,7 +40,7 @@ export function ExportButton({ request }: { request: ExportRequest }) {
       disabled={running !== undefined}
       onClick={() => void run()}
     >
-      {t("lists.export.label")}
+      {t("exports.label")}
     </Button>
   );
 }
@@ -52,7 +52,7 @@ export function ExportStatus({ list }: { list: ListName }) {
   return (
     <div>
       <span role="status" className="visually-hidden">
-        {running && t("lists.export.running")}
+        {running && t("exports.running")}
       </span>
       <Suspense>{running && <ExportProgress running={running} />}</Suspense>
     </div>

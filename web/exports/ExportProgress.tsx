@@ -14,17 +14,16 @@ export default function ExportProgress({ running: { bytes, rows, cancel } }: { r
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   }).format(bytes / 1e6);
-  const text =
-    rows === undefined ? t("lists.export.preparing") : t("lists.export.progress", { size, count: rows });
+  const text = rows === undefined ? t("exports.preparing") : t("exports.progress", { size, count: rows });
   return (
-    <fieldset className={classes.export} aria-label={t("lists.export.running")}>
-      <span>{t("lists.export.running")}</span>
+    <fieldset className={classes.export} aria-label={t("exports.running")}>
+      <span>{t("exports.running")}</span>
       <Progress.Root size="sm" className={classes.bar}>
         <Progress.Section
           value={share === undefined ? 100 : share * 100}
           // Without a value it is indeterminate, for assistive technologies too.
           {...(share === undefined ? { animated: true, "aria-valuenow": undefined } : {})}
-          aria-label={t("lists.export.running")}
+          aria-label={t("exports.running")}
           aria-valuetext={text}
         />
       </Progress.Root>

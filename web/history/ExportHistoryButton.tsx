@@ -14,7 +14,7 @@ export function ExportHistoryButton({ number }: { number: number }) {
   const client = useQueryClient();
   const download = useMutation({
     mutationFn: () => call(exportOrderHistory, { params: { number } }),
-    onSuccess: (file) => saveFile(file, t("journal.exportFileName", { number })),
+    onSuccess: (file) => saveFile(file, t("history.exportFileName", { number })),
     onSettled: () => void client.invalidateQueries({ queryKey: historyKey(number) }),
   });
   return (
@@ -28,7 +28,7 @@ export function ExportHistoryButton({ number }: { number: number }) {
         loading={download.isPending}
         onClick={() => download.mutate()}
       >
-        {t("journal.export")}
+        {t("history.export")}
       </Button>
       <ProblemAlert error={download.error} />
     </>

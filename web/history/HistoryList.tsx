@@ -25,7 +25,7 @@ export function HistoryList({ order }: { order: OrderDetail }) {
   const history = useQuery(historyOptions(order.number));
   if (history.isPending) return <Skeleton h={90} />;
   if (history.isError) return <ProblemAlert error={history.error} />;
-  if (history.data.length === 0) return <p className={classes.none}>{t("journal.empty")}</p>;
+  if (history.data.length === 0) return <p className={classes.none}>{t("history.empty")}</p>;
   const failed = isAllowed(order, "resendNotification") ? failedNotifications(history.data) : undefined;
   const shown = isWhole ? history.data : history.data.slice(0, SHORT);
   return (
@@ -39,7 +39,7 @@ export function HistoryList({ order }: { order: OrderDetail }) {
       </ol>
       {history.data.length > SHORT && (
         <Anchor component="button" type="button" size="sm" onClick={() => setWhole(!isWhole)}>
-          {isWhole ? t("journal.less") : t("journal.more", { count: history.data.length })}
+          {isWhole ? t("history.less") : t("history.more", { count: history.data.length })}
         </Anchor>
       )}
       <ExportHistoryButton number={order.number} />
@@ -66,7 +66,7 @@ function Entry({ entry, children }: { entry: JournalEntry; children: ReactNode }
       {text && <div className={classes.text}>{text}</div>}
       {children}
       <div className={classes.who}>
-        <bdi>{entry.actorName}</bdi> ({t(`journal.actor.${entry.actorKind}`)}),{" "}
+        <bdi>{entry.actorName}</bdi> ({t(`history.actor.${entry.actorKind}`)}),{" "}
         <time dateTime={entry.at}>{formatDateTime(entry.at)}</time>
       </div>
     </li>

@@ -11,7 +11,7 @@ export function ResendButton({ number, messageId }: { number: number; messageId:
   const { t } = useTranslation();
   const resend = useOperation(
     (chosen: string) => call(resendNotification, { params: { number, messageId: chosen } }),
-    t("journal.resent"),
+    t("history.resent"),
   );
   if (!messageId) return null;
   return (
@@ -24,7 +24,7 @@ export function ResendButton({ number, messageId }: { number: number; messageId:
         loading={resend.isPending}
         onClick={() => resend.mutate(messageId)}
       >
-        {t("journal.resend")}
+        {t("history.resend")}
       </Button>
       <ProblemAlert error={resend.error} />
     </>

@@ -2,7 +2,7 @@
 import type { TFunction } from "i18next";
 import type { FieldChange, JournalEvent } from "../../domain/journal/journal.ts";
 import { revocationReasonInWords } from "../certificates/revocation-reason.ts";
-import { explain } from "../orders/explain.ts";
+import { explain } from "../signatures/explain.ts";
 import { formatDay } from "../ui/format.ts";
 import { valueOfField } from "./value-of-field.ts";
 
@@ -16,15 +16,15 @@ export function sentenceOf(event: JournalEvent, t: TFunction, exists: Exists): s
     case "orderCreated":
       return t("journal.event.orderCreated", { portuId: event.portuId });
     case "pieceUploaded":
-      return t("journal.event.pieceUploaded", { piece: t(`documents.piece.${event.kind}`) });
+      return t("journal.event.pieceUploaded", { piece: t(`order.piece.${event.kind}`) });
     case "pieceDated":
-      return t("journal.event.pieceDated", { piece: t(`documents.piece.${event.kind}`) });
+      return t("journal.event.pieceDated", { piece: t(`order.piece.${event.kind}`) });
     case "pieceJudged":
-      return t("journal.event.pieceJudged", { piece: t(`documents.piece.${event.kind}`) });
+      return t("journal.event.pieceJudged", { piece: t(`order.piece.${event.kind}`) });
     case "attachmentAdded":
       return t("journal.event.attachmentAdded", { fileName: event.fileName });
     case "identityDocumentRead":
-      return t("journal.event.identityDocumentRead", { piece: t(`documents.piece.${event.kind}`) });
+      return t("journal.event.identityDocumentRead", { piece: t(`order.piece.${event.kind}`) });
     case "notificationRequested":
       return t("journal.event.notificationRequested", { subject: event.subject });
     case "notificationResent":
@@ -34,12 +34,12 @@ export function sentenceOf(event: JournalEvent, t: TFunction, exists: Exists): s
     case "mailFailed":
       return t("journal.event.mailFailed", { purpose: purposeOf(event.purpose, t, exists) });
     case "documentsSigned":
-      return t("journal.event.documentsSigned", { signatory: t(`documents.signatory.${event.signatory}`) });
+      return t("journal.event.documentsSigned", { signatory: t(`order.signatory.${event.signatory}`) });
     case "signatureCollectionStopped":
-      return t("journal.event.signatureCollectionStopped", { cause: t(`journal.cause.${event.cause}`) });
+      return t("journal.event.signatureCollectionStopped", { cause: t(`history.cause.${event.cause}`) });
     case "signaturesValidated":
-      return t(event.reason ? "journal.signaturesAccepted" : "journal.event.signaturesValidated", {
-        document: t(`documents.toSign.${event.document}`),
+      return t(event.reason ? "history.signaturesAccepted" : "journal.event.signaturesValidated", {
+        document: t(`order.toSign.${event.document}`),
       });
     case "certificateGenerated":
       return t("journal.event.certificateGenerated", { certificateNumber: event.certificateNumber });
@@ -61,7 +61,7 @@ export function textOf(event: JournalEvent, t: TFunction): string | undefined {
     case "notificationRequested":
       return event.text;
     case "mailFailed":
-      return event.answer && t("journal.answer", { answer: event.answer });
+      return event.answer && t("history.answer", { answer: event.answer });
     case "revocationRequested":
     case "certificateRevoked":
       return revocationReasonInWords(event.reason, t);
@@ -73,13 +73,13 @@ export function textOf(event: JournalEvent, t: TFunction): string | undefined {
     case "pieceUploaded":
       return event.fileName;
     case "pieceJudged":
-      return [event.reason && t(`notifications.reason.of.${event.reason}`), event.remark, event.fileName]
+      return [event.reason && t(`order.nonCompliance.${event.reason}`), event.remark, event.fileName]
         .filter(Boolean)
         .join("\n");
     case "certificateGenerated":
       return event.subjectDn;
     case "signatureCollectionLaunched":
-      return event.documents.map((kind) => t(`documents.toSign.${kind}`)).join(", ");
+      return event.documents.map((kind) => t(`order.toSign.${kind}`)).join(", ");
     default:
       return undefined;
   }
@@ -96,7 +96,7 @@ export function changesOf(event: JournalEvent, t: TFunction, exists: Exists): Ch
   }
   if (event.type === "identityDocumentEntered") {
     const inWords = (entered: typeof event.from) =>
-      entered && `${t(`orders.identityDocumentType.${entered.type}`)} ${entered.number}`;
+      entered && `${t(`order.identityDocumentType.${entered.type}`)} ${entered.number}`;
     const change = (field: "issuedOn" | "expiresOn") => ({
       label: t(`fields.identityDocument.${field}`),
       from: dayOrNull(event.from?.[field]),
@@ -116,8 +116,8 @@ export function changesOf(event: JournalEvent, t: TFunction, exists: Exists): Ch
     return [{ label: t("documents.verdict.title"), from: inWords(event.from), to: inWords(event.outcome) }];
   }
   if ("from" in event && event.from !== event.to) {
-    const status = (value: typeof event.from) => t(`orders.status.${value}`);
-    return [{ label: t("journal.status"), from: status(event.from), to: status(event.to) }];
+    const status = (value: typeof event.from) => t(`order.status.${value}`);
+    return [{ label: t("history.status"), from: status(event.from), to: status(event.to) }];
   }
   return [];
 }
@@ -128,14 +128,14 @@ const dayOrNull = (day: string | null | undefined) => (day ? formatDay(day) : nu
 function labelOfField(field: string, t: TFunction, exists: Exists): string {
   const key = `fields.${field}`;
   if (!exists(key)) return field;
-  const section = `orders.section.${field.split(".")[0]}`;
+  const section = `order.section.${field.split(".")[0]}`;
   const label = t(key as "fields.cnbfNumber");
-  return exists(section) ? `${t(section as "orders.section.holder")}, ${label}` : label;
+  return exists(section) ? `${t(section as "order.section.holder")}, ${label}` : label;
 }
 
 function purposeOf(purpose: string, t: TFunction, exists: Exists): string {
-  const key = `journal.purpose.${purpose}`;
-  return exists(key) ? t(key as "journal.purpose.toVerify") : purpose;
+  const key = `history.purpose.${purpose}`;
+  return exists(key) ? t(key as "history.purpose.toVerify") : purpose;
 }
 
 /** The kind of an event in words, when its particulars are not known. */

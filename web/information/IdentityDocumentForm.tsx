@@ -35,7 +35,7 @@ export function IdentityDocumentForm({ order, besidePiece = false }: Props) {
   return (
     <>
       <Field label={`${t("fields.identityDocument.type")}*`}>
-        {entered && t(`orders.identityDocumentType.${entered.type}`)}
+        {entered && t(`order.identityDocumentType.${entered.type}`)}
       </Field>
       <Field label={`${t("fields.identityDocument.number")}*`}>{entered?.number}</Field>
       {entered?.issuedOn && (
@@ -91,7 +91,7 @@ function EditableDocument({ order, besidePiece }: Required<Props>) {
   const save = useOperation(
     (identityDocument: IdentityDocument) =>
       call(setIdentityDocument, { params: { number: order.number }, body: { version, identityDocument } }),
-    t("operations.identityDocumentSaved"),
+    t("information.identityDocumentSaved"),
   );
   const change = (patch: Partial<Typed>) => setTyped({ ...shown, ...patch });
   const submit = () => {
@@ -127,10 +127,10 @@ function EditableDocument({ order, besidePiece }: Required<Props>) {
           change({ type: identityDocumentTypeSchema.safeParse(event.currentTarget.value).data ?? "" })
         }
       >
-        <option value="">{t("fields.choose")}</option>
+        <option value="">{t("information.choose")}</option>
         {identityDocumentTypeSchema.options.map((type) => (
           <option key={type} value={type}>
-            {t(`orders.identityDocumentType.${type}`)}
+            {t(`order.identityDocumentType.${type}`)}
           </option>
         ))}
       </NativeSelect>

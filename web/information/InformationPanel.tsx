@@ -46,7 +46,7 @@ export function InformationPanel({ order }: { order: OrderDetail }) {
           {form.isOvertaken && <OvertakenNotice number={order.number} onCompare={form.compare} />}
           <ProblemAlert error={form.error} onReload={form.compare} />
           <Group justify="flex-end" gap="xs">
-            {wrong > 0 && <span role="alert">{t("fields.fix", { count: wrong })}</span>}
+            {wrong > 0 && <span role="alert">{t("information.fix", { count: wrong })}</span>}
             <Button variant="default" size="sm" onClick={form.stop} disabled={form.isSaving}>
               {t("common.cancel")}
             </Button>

@@ -19,7 +19,7 @@ type Props = {
 export function InformationSection({ information, section, form, action, before }: Props) {
   const { t } = useTranslation();
   return (
-    <FieldGroup title={t(`orders.section.${section}`)} action={action}>
+    <FieldGroup title={t(`order.section.${section}`)} action={action}>
       {before}
       {FIELDS_OF[section].map((path) => (
         <InformationField key={path} information={information} path={path} form={form} />

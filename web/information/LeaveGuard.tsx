@@ -16,15 +16,15 @@ export function LeaveGuard({ isActive, isKept }: Props) {
   });
   if (blocker.status !== "blocked") return null;
   return (
-    <Dialog title={t("fields.leave.title")} onClose={blocker.reset}>
-      <p>{t("fields.leave.text")}</p>
-      {isKept && <p>{t("fields.leave.kept")}</p>}
+    <Dialog title={t("information.leave.title")} onClose={blocker.reset}>
+      <p>{t("information.leave.text")}</p>
+      {isKept && <p>{t("information.leave.kept")}</p>}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" size="sm" onClick={blocker.proceed}>
-          {t("fields.leave.leave")}
+          {t("information.leave.leave")}
         </Button>
         <Button size="sm" onClick={blocker.reset} data-autofocus>
-          {t("fields.leave.stay")}
+          {t("information.leave.stay")}
         </Button>
       </Group>
     </Dialog>

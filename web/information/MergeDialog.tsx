@@ -129,9 +129,9 @@ function Choice({ difference: { place, touchedBy, mine, theirs }, last, chosen, 
 
 function usePlaceLabel(place: Place): string {
   const { t } = useTranslation();
-  if (isPersonPlace(place)) return t(`orders.section.${place}`);
+  if (isPersonPlace(place)) return t(`order.section.${place}`);
   const section = SECTIONS.find((name) => FIELDS_OF[name].some((path) => path === place)) ?? "order";
-  return `${t(`orders.section.${section}`)} – ${t(`fields.${place}`)}`;
+  return `${t(`order.section.${section}`)} – ${t(`fields.${place}`)}`;
 }
 
 const SECTIONS = ["organization", "holder", "legalRepresentative", "certificationAgent", "order"] as const;

@@ -15,7 +15,7 @@ export function ModifyBar({ order, form }: { order: OrderDetail; form: Informati
     return (
       <p className={classes.locked}>
         <IconLock size={15} aria-hidden />
-        {t(`operations.reason.${block}`)}
+        {t(`order.reason.${block}`)}
       </p>
     );
   if (form.draft) return null;

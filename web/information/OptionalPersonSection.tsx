@@ -9,8 +9,8 @@ import type { InformationForm } from "./use-information-form.ts";
 type Props = { information: OrderInformation; person: OptionalPerson; form: InformationForm };
 
 const ADD = {
-  legalRepresentative: "fields.person.addLegalRepresentative",
-  certificationAgent: "fields.person.addCertificationAgent",
+  legalRepresentative: "information.person.addLegalRepresentative",
+  certificationAgent: "information.person.addCertificationAgent",
 } as const;
 
 /** A person whom not every order names: shown when there, added or taken away while the form is open. */
@@ -29,7 +29,7 @@ export function OptionalPersonSection({ information, person, form }: Props) {
     );
   const remove = (
     <Button variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={() => set(false)}>
-      {t("fields.person.remove")}
+      {t("information.person.remove")}
     </Button>
   );
   return <InformationSection information={information} section={person} form={form} action={remove} />;

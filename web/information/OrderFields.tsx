@@ -13,10 +13,10 @@ export function OrderFields({ order }: { order: OrderDetail }) {
       <Field label={t("fields.order.portuId")}>{order.portuId}</Field>
       <Field label={t("fields.order.client")}>{order.client.name}</Field>
       <Field label={t("fields.order.registrationAuthority")}>{order.registrationAuthority.name}</Field>
-      <Field label={t("fields.order.type")}>{t(`orders.type.${order.type}`)}</Field>
-      <Field label={t("fields.order.process")}>{t(`orders.process.${order.process}`)}</Field>
-      <Field label={t("fields.order.phase")}>{t(`orders.phase.${order.phase}`)}</Field>
-      <Field label={t("fields.order.medium")}>{t(`orders.mediumInWords.${order.medium}`)}</Field>
+      <Field label={t("fields.order.type")}>{t(`order.type.${order.type}`)}</Field>
+      <Field label={t("fields.order.process")}>{t(`order.process.${order.process}`)}</Field>
+      <Field label={t("fields.order.phase")}>{t(`order.phase.${order.phase}`)}</Field>
+      <Field label={t("fields.order.medium")}>{t(`order.mediumInWords.${order.medium}`)}</Field>
       <Field label={t("fields.order.createdAt")}>{formatDateTime(order.createdAt)}</Field>
     </>
   );
@@ -26,7 +26,7 @@ export function OrderFields({ order }: { order: OrderDetail }) {
 export function SubscriberSection({ order: { subscriber } }: { order: OrderDetail }) {
   const { t } = useTranslation();
   return (
-    <FieldGroup title={t("orders.section.subscriber")}>
+    <FieldGroup title={t("order.section.subscriber")}>
       <Field label={t("fields.subscriber.familyName")}>
         <span className="family-name">{subscriber.familyName}</span>
       </Field>

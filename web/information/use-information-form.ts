@@ -56,7 +56,7 @@ export function useInformationForm(order: OrderDetail) {
       kept.set(undefined);
       return saved;
     },
-    t("operations.modified"),
+    t("information.modified"),
   );
   const compare = useMutation({
     mutationFn: async (mine: Editing) => {

@@ -9,7 +9,7 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   return (
     <StatePanel isPage icon={IconFileUnknown} title={t("notFound.title")} text={t("notFound.text")}>
-      <Button renderRoot={(props) => <Link to={PATHS.orders} {...props} />}>{t("common.goToOrders")}</Button>
+      <Button renderRoot={(props) => <Link to={PATHS.orders} {...props} />}>{t("notFound.toOrders")}</Button>
     </StatePanel>
   );
 }

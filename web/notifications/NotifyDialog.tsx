@@ -70,7 +70,7 @@ export default function NotifyDialog({ order, proposed, onClose }: Props) {
               <option value="">{t("notifications.reason.none")}</option>
               {reasons.map((reason) => (
                 <option key={reason} value={reason}>
-                  {t(`notifications.reason.of.${reason}`)}
+                  {t(`order.nonCompliance.${reason}`)}
                 </option>
               ))}
             </NativeSelect>
@@ -86,7 +86,7 @@ export default function NotifyDialog({ order, proposed, onClose }: Props) {
           <DraftNotice at={form.resumedAt} onAbandon={form.abandon} />
           <Checkbox
             label={t("notifications.declareIncomplete")}
-            description={block && t(`operations.reason.${block}`)}
+            description={block && t(`order.reason.${block}`)}
             checked={form.declareIncomplete && !block}
             disabled={block !== undefined}
             onChange={(event) => form.setDeclareIncomplete(event.currentTarget.checked)}

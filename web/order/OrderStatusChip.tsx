@@ -18,7 +18,7 @@ export function OrderStatusChip({ number, status, isOpen = false }: Props) {
   const isInVerification = status === "toVerify" && (isOpen || isOpenSomewhere);
   return (
     <StatusChip tone={STATUS_TONE[status]}>
-      {isInVerification ? t("presence.status") : t(`orders.status.${status}`)}
+      {isInVerification ? t("presence.status") : t(`order.status.${status}`)}
     </StatusChip>
   );
 }

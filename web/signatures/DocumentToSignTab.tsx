@@ -17,7 +17,7 @@ export function DocumentToSignTab({ order, document }: { order: OrderDetail; doc
       document={
         <FileViewer
           cacheKey={["toSign", number, kind, order.collection?.id, signedSoFar(document)]}
-          fileName={`${t(`documents.toSign.${kind}`)} - ${number}.pdf`}
+          fileName={`${t(`order.toSign.${kind}`)} - ${number}.pdf`}
           mediaType="application/pdf"
           fetchFile={(signal) => call(getDocumentToSign, { params: { number, kind }, query: {} }, signal)}
         />

@@ -15,7 +15,7 @@ type Props = { number: number; kind: DocumentToSign["kind"]; report: SignatureRe
 export function ReportDownloads({ number, kind, report }: Props) {
   const { t } = useTranslation();
   const fileName = (type: string) =>
-    `${t("signatures.title")} - ${t(`documents.toSign.${kind}`)} - ${number}.${type}`;
+    `${t("signatures.title")} - ${t(`order.toSign.${kind}`)} - ${number}.${type}`;
   const print = useMutation({
     mutationFn: () => call(printSignatureReport, { params: { number, kind } }),
     onSuccess: (pdf) => saveFile(pdf, fileName("pdf")),

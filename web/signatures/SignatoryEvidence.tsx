@@ -15,7 +15,7 @@ export function SignatoryEvidence({ evidence }: { evidence: readonly Evidence[] 
       <h3>{t("signatures.evidenceOfService")}</h3>
       {evidence.map(({ role, events }) => (
         <article key={role} className={classes.signature}>
-          <h3>{t(`documents.signatory.${role}`)}</h3>
+          <h3>{t(`order.signatory.${role}`)}</h3>
           <dl className={classes.facts}>
             {events.map((event, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: what was recorded never changes places.

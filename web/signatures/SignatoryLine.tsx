@@ -33,7 +33,7 @@ export function SignatoryLine({ signatory, verdict }: Props) {
   const signature = verdict?.signature;
   return (
     <li className={classes.signatory}>
-      <span className={classes.role}>{t(`documents.signatory.${role}`)}</span>
+      <span className={classes.role}>{t(`order.signatory.${role}`)}</span>
       <span className={classes.name}>
         {givenName} <span className="family-name">{familyName}</span>
       </span>
@@ -44,7 +44,7 @@ export function SignatoryLine({ signatory, verdict }: Props) {
       <span className={classes.chips}>
         <StatusChip tone={signedAt ? "info" : refusedAt ? "bad" : "neutral"}>
           {signedAt
-            ? t("orders.menu.signed")
+            ? t("signatures.signed")
             : refusedAt
               ? t("signatures.refused")
               : t("signatures.notSigned")}

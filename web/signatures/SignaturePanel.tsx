@@ -60,7 +60,7 @@ export function SignaturePanel({ order, document }: { order: OrderDetail; docume
           <SignatureDetail
             number={order.number}
             kind={document.kind}
-            title={t("signatures.detailTitle", { document: t(`documents.toSign.${document.kind}`) })}
+            title={t("signatures.detailTitle", { document: t(`order.toSign.${document.kind}`) })}
             report={report.data}
             onClose={() => setDetailed(false)}
           />

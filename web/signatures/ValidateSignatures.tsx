@@ -23,7 +23,7 @@ export function ValidateSignatures({ order, document, report }: Props) {
   return (
     <>
       <Button size="sm" disabled={standing.kind !== "allowed" || !report} onClick={() => setAsked(true)}>
-        {t("operations.validateSignatures.label")}
+        {t("signatures.validate.label")}
       </Button>
       <p className={classes.note}>{t("signatures.responsibility")}</p>
       {isAsked && report && (
@@ -53,13 +53,13 @@ function AskValidation({ order, document, report, onClose }: AskProps) {
         params: { number, kind },
         body: { version, ...(isDoubtful ? { reason } : {}) },
       }),
-    t("operations.validateSignatures.done"),
+    t("signatures.validate.done"),
   );
   const isLast = order.documentsToSign.every((other) => other.validatedAt || other.kind === kind);
   return (
     <ConfirmDialog
-      title={t("operations.validateSignatures.title")}
-      confirmLabel={t(`operations.validateSignatures.${isDoubtful ? "accept" : "label"}`)}
+      title={t("signatures.validate.title")}
+      confirmLabel={t(`signatures.validate.${isDoubtful ? "accept" : "label"}`)}
       isDangerous={isDoubtful}
       isReady={!isDoubtful || validationReasonSchema.safeParse(reason).success}
       isBusy={validate.isPending}
@@ -68,15 +68,15 @@ function AskValidation({ order, document, report, onClose }: AskProps) {
       onConfirm={() => validate.mutate(undefined, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <div>{t("operations.validateSignatures.text", { document: t(`documents.toSign.${kind}`) })}</div>
+      <div>{t("signatures.validate.text", { document: t(`order.toSign.${kind}`) })}</div>
       {isDoubtful && (
         <>
           <Alert color="red" icon={<IconAlertTriangle size={18} />} p="sm">
-            {t("operations.validateSignatures.doubtful")}
+            {t("signatures.validate.doubtful")}
           </Alert>
           <Textarea
-            label={t("operations.validateSignatures.reason")}
-            description={t("operations.validateSignatures.reasonHint")}
+            label={t("signatures.validate.reason")}
+            description={t("signatures.validate.reasonHint")}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
             maxLength={1000}
@@ -87,7 +87,7 @@ function AskValidation({ order, document, report, onClose }: AskProps) {
           />
         </>
       )}
-      {isLast && <div>{t("operations.validateSignatures.last")}</div>}
+      {isLast && <div>{t("signatures.validate.last")}</div>}
     </ConfirmDialog>
   );
 }

@@ -51,7 +51,7 @@ export function FileViewer({ cacheKey, fetchFile, fileName, mediaType }: Props) 
         <StatePanel
           icon={IconAlertTriangle}
           alert
-          title={t("documents.viewer.unreachable")}
+          title={t("viewer.unreachable")}
           text={problemText(file.error)}
         >
           <Button onClick={() => void file.refetch()}>{t("common.retry")}</Button>
@@ -62,12 +62,7 @@ export function FileViewer({ cacheKey, fetchFile, fileName, mediaType }: Props) 
   if (broken === file.data)
     return (
       <div className={classes.frame}>
-        <StatePanel
-          icon={IconFileBroken}
-          alert
-          title={t("documents.viewer.broken")}
-          text={t("documents.viewer.brokenText")}
-        >
+        <StatePanel icon={IconFileBroken} alert title={t("viewer.broken")} text={t("viewer.brokenText")}>
           <Button leftSection={<IconDownload size={15} />} onClick={save}>
             {t("common.download")}
           </Button>
@@ -76,7 +71,7 @@ export function FileViewer({ cacheKey, fetchFile, fileName, mediaType }: Props) 
     );
   const Viewer = mediaType === "application/pdf" ? PdfViewer : ImageViewer;
   return (
-    <section className={classes.frame} aria-label={t("documents.viewer.label", { name: fileName })}>
+    <section className={classes.frame} aria-label={t("viewer.label", { name: fileName })}>
       <Suspense fallback={<PageLoader />}>
         <Viewer
           file={file.data}

@@ -30,18 +30,14 @@ export function FindBar({ eventBus, matches, onClose }: Props) {
       matchDiacritics: false,
     });
   const status =
-    query === ""
-      ? ""
-      : matches.total === 0
-        ? t("documents.viewer.noMatch")
-        : t("documents.viewer.matches", { ...matches });
+    query === "" ? "" : matches.total === 0 ? t("viewer.noMatch") : t("viewer.matches", { ...matches });
   return (
     <search className={classes.find}>
       <input
         ref={input}
         type="text"
-        aria-label={t("documents.viewer.search")}
-        placeholder={t("documents.viewer.searchPlaceholder")}
+        aria-label={t("viewer.search")}
+        placeholder={t("viewer.searchPlaceholder")}
         value={query}
         onChange={(event) => {
           setQuery(event.currentTarget.value);
@@ -54,13 +50,13 @@ export function FindBar({ eventBus, matches, onClose }: Props) {
       />
       <ToolButton
         icon={IconChevronUp}
-        label={t("documents.viewer.previousMatch")}
+        label={t("viewer.previousMatch")}
         disabled={matches.total === 0}
         onClick={() => find(query, "again", true)}
       />
       <ToolButton
         icon={IconChevronDown}
-        label={t("documents.viewer.nextMatch")}
+        label={t("viewer.nextMatch")}
         disabled={matches.total === 0}
         onClick={() => find(query, "again")}
       />

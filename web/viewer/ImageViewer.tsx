@@ -49,7 +49,7 @@ export default function ImageViewer({ file, fileName, onDownload, onBroken }: Vi
           ref={stage}
           className={classes.image}
           role="application"
-          aria-label={t("documents.viewer.imageHint")}
+          aria-label={t("viewer.imageHint")}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: moved and zoomed by keyboard (WCAG 2.1.1).
           tabIndex={0}
           onKeyDown={onKeyDown}

@@ -19,19 +19,19 @@ export function PageField({ pages }: { pages: NonNullable<ViewerControls["pages"
     <>
       <ToolButton
         icon={IconChevronUp}
-        label={t("documents.viewer.previousPage")}
+        label={t("viewer.previousPage")}
         disabled={current <= 1}
         onClick={() => goTo(current - 1)}
       />
       <ToolButton
         icon={IconChevronDown}
-        label={t("documents.viewer.nextPage")}
+        label={t("viewer.nextPage")}
         disabled={current >= total}
         onClick={() => goTo(current + 1)}
       />
       <input
         className={classes.page}
-        aria-label={t("documents.viewer.page")}
+        aria-label={t("viewer.page")}
         inputMode="numeric"
         value={typed ?? String(current)}
         onChange={(event) => setTyped(event.currentTarget.value)}
@@ -39,7 +39,7 @@ export function PageField({ pages }: { pages: NonNullable<ViewerControls["pages"
         onBlur={submit}
         onKeyDown={(event) => event.key === "Enter" && submit()}
       />
-      <span>{t("documents.viewer.ofPages", { pages: total })}</span>
+      <span>{t("viewer.ofPages", { pages: total })}</span>
     </>
   );
 }

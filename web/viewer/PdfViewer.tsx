@@ -55,7 +55,7 @@ export default function PdfViewer({ file, onDownload, onBroken }: ViewerProps) {
           ref={container}
           className={classes.container}
           role="region"
-          aria-label={t("documents.viewer.pages")}
+          aria-label={t("viewer.pages")}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
           tabIndex={0}
         >

@@ -15,10 +15,10 @@ import { type ViewerControls, ZOOM_PRESETS } from "./viewer-props.ts";
 type Props = { controls: ViewerControls; onDownload: () => void; onSearch?: (() => void) | undefined };
 
 const PRESET_TEXT = {
-  auto: "documents.viewer.auto",
-  "page-fit": "documents.viewer.fitPage",
-  "page-width": "documents.viewer.fitWidth",
-  "page-actual": "documents.viewer.actual",
+  auto: "viewer.auto",
+  "page-fit": "viewer.fitPage",
+  "page-width": "viewer.fitWidth",
+  "page-actual": "viewer.actual",
 } as const;
 const STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 const ZOOM_STEP = 1.2;
@@ -29,16 +29,12 @@ export function ViewerToolbar({ controls, onDownload, onSearch }: Props) {
   const percent = Math.round(scale * 100);
   const isStep = preset === undefined && STEPS.some((step) => Math.round(step * 100) === percent);
   return (
-    <div className={classes.toolbar} role="toolbar" aria-label={t("documents.viewer.toolbar")}>
+    <div className={classes.toolbar} role="toolbar" aria-label={t("viewer.toolbar")}>
       {pages && <PageField pages={pages} />}
-      <ToolButton
-        icon={IconMinus}
-        label={t("documents.viewer.zoomOut")}
-        onClick={() => zoomBy(1 / ZOOM_STEP)}
-      />
+      <ToolButton icon={IconMinus} label={t("viewer.zoomOut")} onClick={() => zoomBy(1 / ZOOM_STEP)} />
       <select
         className={classes.zoom}
-        aria-label={t("documents.viewer.zoom")}
+        aria-label={t("viewer.zoom")}
         value={preset ?? String(percent)}
         onChange={(event) => {
           const { value } = event.currentTarget;
@@ -57,12 +53,12 @@ export function ViewerToolbar({ controls, onDownload, onSearch }: Props) {
         ))}
         {!preset && !isStep && <option value={String(percent)}>{percent} %</option>}
       </select>
-      <ToolButton icon={IconPlus} label={t("documents.viewer.zoomIn")} onClick={() => zoomBy(ZOOM_STEP)} />
+      <ToolButton icon={IconPlus} label={t("viewer.zoomIn")} onClick={() => zoomBy(ZOOM_STEP)} />
       <span className={classes.gap} />
-      <ToolButton icon={IconRotateClockwise} label={t("documents.viewer.rotate")} onClick={controls.rotate} />
-      {onSearch && <ToolButton icon={IconSearch} label={t("documents.viewer.search")} onClick={onSearch} />}
-      <ToolButton icon={IconPrinter} label={t("documents.viewer.print")} onClick={controls.print} />
-      <ToolButton icon={IconDownload} label={t("documents.viewer.download")} onClick={onDownload} />
+      <ToolButton icon={IconRotateClockwise} label={t("viewer.rotate")} onClick={controls.rotate} />
+      {onSearch && <ToolButton icon={IconSearch} label={t("viewer.search")} onClick={onSearch} />}
+      <ToolButton icon={IconPrinter} label={t("viewer.print")} onClick={controls.print} />
+      <ToolButton icon={IconDownload} label={t("viewer.download")} onClick={onDownload} />
     </div>
   );
 }

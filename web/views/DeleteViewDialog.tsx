@@ -25,15 +25,15 @@ export default function DeleteViewDialog({ view, onClose }: { view: SavedView; o
   });
   return (
     <ConfirmDialog
-      title={t("lists.views.deleteTitle")}
-      confirmLabel={t("lists.views.delete")}
+      title={t("views.deleteTitle")}
+      confirmLabel={t("views.delete")}
       isDangerous
       isBusy={remove.isPending}
       error={remove.error}
       onConfirm={() => remove.mutate()}
       onClose={onClose}
     >
-      <div>{t("lists.views.deleteText", { name: view.name })}</div>
+      <div>{t("views.deleteText", { name: view.name })}</div>
     </ConfirmDialog>
   );
 }

@@ -25,31 +25,31 @@ export default function SaveViewDialog({ list, search, onClose }: Props) {
     onSuccess: async () => {
       // Before it is said to be done: whoever opens the list of views at once finds it so.
       await client.invalidateQueries({ queryKey: SAVED_VIEWS });
-      notifications.show({ message: t("lists.views.saved", { name }), color: "green" });
+      notifications.show({ message: t("views.saved", { name }), color: "green" });
       onClose();
     },
   });
   return (
     <ConfirmDialog
-      title={t("lists.views.saveTitle")}
-      confirmLabel={replaces ? t("lists.views.replace") : t("common.save")}
+      title={t("views.saveTitle")}
+      confirmLabel={replaces ? t("views.replace") : t("common.save")}
       isReady={name !== "" && !isFull}
       isBusy={save.isPending}
       error={save.error}
       onConfirm={() => save.mutate()}
       onClose={onClose}
     >
-      <div>{t("lists.views.saveText")}</div>
+      <div>{t("views.saveText")}</div>
       <TextInput
-        label={t("lists.views.name")}
+        label={t("views.name")}
         value={typed}
         maxLength={60}
         data-autofocus
         autoComplete="off"
         onChange={(event) => setTyped(event.currentTarget.value)}
-        error={isFull ? t("lists.views.tooMany", { count: MAX_SAVED_VIEWS }) : undefined}
+        error={isFull ? t("views.tooMany", { count: MAX_SAVED_VIEWS }) : undefined}
       />
-      <div role="status">{replaces && t("lists.views.replaces", { name })}</div>
+      <div role="status">{replaces && t("views.replaces", { name })}</div>
     </ConfirmDialog>
   );
 }

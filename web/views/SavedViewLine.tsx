@@ -25,10 +25,10 @@ export function SavedViewLine({ view, isShown, onOpened, onDelete }: Props) {
     const address = new URL(href, location.origin).href;
     try {
       await navigator.clipboard.writeText(address);
-      notifications.show({ message: t("lists.views.copied"), color: "green" });
+      notifications.show({ message: t("views.copied"), color: "green" });
     } catch {
       // The clipboard is refused (a setting, an address that is not secure): it can be copied from here by hand.
-      notifications.show({ title: t("lists.views.notCopied"), message: address, autoClose: false });
+      notifications.show({ title: t("views.notCopied"), message: address, autoClose: false });
     }
   };
   return (
@@ -37,21 +37,21 @@ export function SavedViewLine({ view, isShown, onOpened, onDelete }: Props) {
         <IconCheck size={14} aria-hidden className={classes.mark} />
         <span>{view.name}</span>
       </a>
-      <Tooltip label={t("lists.views.copy")}>
+      <Tooltip label={t("views.copy")}>
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={t("lists.views.copyOf", { name: view.name })}
+          aria-label={t("views.copyOf", { name: view.name })}
           onClick={() => void copy()}
         >
           <IconLink size={15} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={t("lists.views.delete")}>
+      <Tooltip label={t("views.delete")}>
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={t("lists.views.deleteOf", { name: view.name })}
+          aria-label={t("views.deleteOf", { name: view.name })}
           onClick={onDelete}
         >
           <IconTrash size={15} />

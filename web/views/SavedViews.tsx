@@ -53,7 +53,7 @@ export function SavedViews({ list, search }: Props) {
             onPointerEnter={approach}
             onFocus={approach}
           >
-            {t("lists.views.label")}
+            {t("views.label")}
           </Button>
         </Popover.Target>
         <Popover.Dropdown p="xs">

@@ -27,9 +27,9 @@ export default function SavedViewsPanel({ list, search, onClose, onSave, onDelet
     <>
       {query.isPending && <Loader size="xs" m="xs" />}
       <ProblemAlert error={query.isError ? query.error : undefined} />
-      {query.data && views.length === 0 && <p className={classes.none}>{t("lists.views.none")}</p>}
+      {query.data && views.length === 0 && <p className={classes.none}>{t("views.none")}</p>}
       {views.length > 0 && (
-        <ul className={classes.views} aria-label={t("lists.views.label")}>
+        <ul className={classes.views} aria-label={t("views.label")}>
           {views.map((view) => (
             <SavedViewLine
               key={view.id}
@@ -49,7 +49,7 @@ export default function SavedViewsPanel({ list, search, onClose, onSave, onDelet
         leftSection={<IconBookmarkPlus size={15} aria-hidden />}
         onClick={onSave}
       >
-        {t("lists.views.save")}
+        {t("views.save")}
       </Button>
     </>
   );

@@ -33,7 +33,7 @@ export function asShown(row: ReadCell[] | undefined): ReadCell[] | undefined {
 export async function cellsOf(context: BrowserContext, number: number): Promise<ReadCell[]> {
   const order = await ask<OrderDetail>(context, `/api/orders/${number}`);
   const { holder, organization } = order.information;
-  const { type, process, phase, status } = fr.orders;
+  const { type, process, phase, status } = fr.order;
   return [
     order.number,
     order.portuId,

@@ -36,11 +36,11 @@ export function ActionButton({ order, standing, label, look, loading = false, sh
         </Button>
       </Tooltip>
     );
-  const pieces = order.missingPieces.map((kind) => t(`documents.piece.${kind}`)).join(", ");
+  const pieces = order.missingPieces.map((kind) => t(`order.piece.${kind}`)).join(", ");
   const reason =
     standing.reason === "missingPieces" && pieces
       ? t("operations.missing", { pieces })
-      : t(`operations.reason.${standing.reason}`);
+      : t(`order.reason.${standing.reason}`);
   return (
     <Tooltip label={reason} events={{ hover: true, focus: true, touch: true }}>
       <Button

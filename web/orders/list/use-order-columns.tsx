@@ -67,9 +67,9 @@ export function useOrderColumns(
       },
       { id: "createdAt", width: 136, sort: "createdAt", cell: (row) => formatDateTime(row.createdAt) },
       { id: "client", width: 104, grow: true, cell: (row) => <span title={row.client}>{row.client}</span> },
-      { id: "type", width: 106, cell: (row) => t(`orders.type.${row.type}`) },
-      { id: "process", width: 68, cell: (row) => t(`orders.process.${row.process}`) },
-      { id: "phase", width: 64, cell: (row) => t(`orders.phase.${row.phase}`) },
+      { id: "type", width: 106, cell: (row) => t(`order.type.${row.type}`) },
+      { id: "process", width: 68, cell: (row) => t(`order.process.${row.process}`) },
+      { id: "phase", width: 64, cell: (row) => t(`order.phase.${row.phase}`) },
       {
         id: "status",
         width: 160,

@@ -54,7 +54,7 @@ export function useOrderFilters(
       <ChoiceFilter
         label={t("orders.column.type")}
         value={search.type}
-        choices={orderTypeSchema.options.map((value) => ({ value, label: t(`orders.type.${value}`) }))}
+        choices={orderTypeSchema.options.map((value) => ({ value, label: t(`order.type.${value}`) }))}
         onChange={(type) => setFilter({ type })}
       />
     );
@@ -62,7 +62,7 @@ export function useOrderFilters(
       <ChoiceFilter
         label={t("orders.column.process")}
         value={search.process}
-        choices={orderProcessSchema.options.map((value) => ({ value, label: t(`orders.process.${value}`) }))}
+        choices={orderProcessSchema.options.map((value) => ({ value, label: t(`order.process.${value}`) }))}
         onChange={(process) => setFilter({ process })}
       />
     );
@@ -70,7 +70,7 @@ export function useOrderFilters(
       <ChoiceFilter<OrderPhase>
         label={t("orders.column.phase")}
         value={search.phase}
-        choices={ORDER_PHASES.map((value) => ({ value, label: t(`orders.phase.${value}`) }))}
+        choices={ORDER_PHASES.map((value) => ({ value, label: t(`order.phase.${value}`) }))}
         onChange={(phase) => setFilter({ phase })}
       />
     );

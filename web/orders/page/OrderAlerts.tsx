@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { isAllowed } from "../../order/standing.ts";
 import { PresenceBanner } from "../../presence/PresenceBanner.tsx";
+import { explain } from "../../signatures/explain.ts";
 import { formatDateTime } from "../../ui/format.ts";
-import { explain } from "../explain.ts";
 import classes from "./OrderPage.module.css";
 
 /** What the operator must know before anything else: a collection or an issuance that stopped, and the way on (FLOW-6). */

@@ -71,6 +71,6 @@ function TabTitle({ order, tab, place }: { order: OrderDetail; tab: OrderTab; pl
 function useTabTitle(tab: OrderTab): string {
   const { t } = useTranslation();
   if (tab.kind === "summary") return t("orders.detail.summary");
-  if (tab.kind === "toSign") return t(`documents.toSign.${tab.document.kind}`);
+  if (tab.kind === "toSign") return t(`order.toSign.${tab.document.kind}`);
   return tab.piece === "attachment" && tab.file ? tab.file.fileName : t(`documents.tab.${tab.piece}`);
 }

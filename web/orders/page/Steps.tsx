@@ -23,7 +23,7 @@ export function Steps({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   const isPaper = order.process === "paper";
   const labels = isPaper
-    ? ORDER_PHASES.map((phase) => t(`orders.phase.${phase}`))
+    ? ORDER_PHASES.map((phase) => t(`order.phase.${phase}`))
     : DIGITAL_STEPS.map((step) => t(`orders.step.${step}`));
   const current =
     order.status === "cancelled" ? -1 : isPaper ? ORDER_PHASES.indexOf(order.phase) : STEP_OF[order.status];

@@ -26,7 +26,7 @@ export function DocumentsMenu({ order }: { order: OrderDetail }) {
   return (
     <ul className={classes.list}>
       {order.documentsToSign.map((document) => {
-        const name = t(`documents.toSign.${document.kind}`);
+        const name = t(`order.toSign.${document.kind}`);
         const standing = standingOfDocument(document);
         const label = t("orders.menu.seeDocument", { document: name });
         return (

@@ -69,7 +69,7 @@ function CancelLink({ order }: { order: OrderDetail }) {
   if (standing.kind === "blocked")
     return (
       <Tooltip
-        label={t(`operations.reason.${standing.reason}`)}
+        label={t(`order.reason.${standing.reason}`)}
         events={{ hover: true, focus: true, touch: true }}
       >
         <Anchor component="button" type="button" size="sm" c="dimmed" ta="left" aria-disabled>

@@ -22,7 +22,7 @@ export function PiecesMenu({ order }: { order: OrderDetail }) {
           if (tab.kind !== "piece") return null;
           if (!tab.file && !isMissing(order, tab.piece)) return null;
           const name =
-            tab.piece === "attachment" && tab.file ? tab.file.fileName : t(`documents.piece.${tab.piece}`);
+            tab.piece === "attachment" && tab.file ? tab.file.fileName : t(`order.piece.${tab.piece}`);
           const label = t("orders.menu.see", { piece: name });
           return (
             <li key={tab.id} className={classes.item}>

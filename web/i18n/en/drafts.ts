@@ -1,4 +1,0 @@
-export const drafts = {
-  resumed: "Draft of {{date}} at {{time}} taken up",
-  abandon: "Discard",
-};

@@ -1,0 +1,66 @@
+/** Labels by the path of the field, as the contract and the journal name it. */
+const person = {
+  familyName: "Nom",
+  givenName: "Prénom",
+  email: "Email",
+  mobile: "Mobile",
+  jobTitle: "Fonction",
+};
+
+export const fields = {
+  organization: { name: "Nom de l’organisme", siren: "SIREN" },
+  holder: {
+    familyName: "Nom",
+    givenName: "Prénom",
+    email: "Email",
+    mobile: "Mobile",
+    otpContact: "Contact OTP",
+    address: { street: "Adresse", postalCode: "Code Postal", city: "Ville", country: "Pays" },
+  },
+  legalRepresentative: person,
+  certificationAgent: person,
+  cnbfNumber: "N° CNBF",
+  barNumber: "N° barreau",
+  identityDocument: {
+    type: "Type de Justificatif",
+    number: "N° de Justificatif",
+    issuedOn: "Délivrée le",
+    expiresOn: "Expire le",
+  },
+  subscriber: {
+    familyName: "Nom",
+    givenName: "Prénom",
+    email: "Email",
+    mobile: "Mobile",
+  },
+  order: {
+    number: "N° Dossier",
+    portuId: "Portu ID",
+    client: "Client",
+    registrationAuthority: "AE",
+    type: "Type",
+    process: "Process",
+    phase: "Phase",
+    medium: "Support",
+    createdAt: "Date de création",
+  },
+  hint: {
+    country: "Code à deux lettres, par exemple FR",
+    day: "JJ/MM/AAAA",
+  },
+  error: {
+    required: "Ce champ est obligatoire.",
+    tooLong: "Ce texte est trop long.",
+    invisible: "Ce texte contient des caractères invisibles.",
+    email: "Cette adresse électronique n’est pas valable.",
+    phone: "Ce numéro de téléphone n’est pas valable (par exemple 06 08 08 08 08 ou +33 6 08 08 08 08).",
+    otpContact: "Indiquez une adresse électronique ou un numéro de téléphone valable.",
+    siren: "Ce SIREN n’est pas valable : neuf chiffres, clé comprise.",
+    country: "Indiquez le code du pays en deux lettres majuscules.",
+    identityDocumentNumber: "Ce numéro n’est pas valable : de 6 à 20 lettres et chiffres.",
+    identityDocumentType: "Choisissez un type de justificatif.",
+    day: "Cette date n’est pas valable : jour, mois et année, par exemple 12/05/2026.",
+    expiresBeforeIssue: "La date d’expiration précède celle de la délivrance.",
+    invalid: "Cette valeur n’est pas valable.",
+  },
+};

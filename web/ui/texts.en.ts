@@ -1,0 +1,60 @@
+import type { TextsOf } from "../i18n/texts-of.ts";
+import type * as french from "./texts.fr.ts";
+
+export const common: TextsOf<typeof french.common> = {
+  cancel: "Cancel",
+  close: "Close",
+  save: "Save",
+  modify: "Modify",
+  retry: "Try again",
+  reload: "Reload the page",
+  loading: "Loading…",
+  none: "—",
+  yes: "Yes",
+  no: "No",
+  changeTo: "becomes",
+  empty: "(empty)",
+  download: "Download",
+};
+
+export const grid: TextsOf<typeof french.grid> = {
+  page: "Page",
+  pageNumber: "Page number",
+  ofPages: "of {{pages}}",
+  pageOf: "page {{page}} of {{pages}}",
+  pages: "Pages",
+  first: "First page",
+  previous: "Previous page",
+  next: "Next page",
+  last: "Last page",
+  pageSize: "Rows per page",
+  filter: "Filter: {{column}}",
+  any: "All",
+  clearFilter: "Clear the filter {{column}}",
+  clearFilters: "Clear the filters",
+  sort: "Sort by {{column}}",
+  sortedAsc: "Sorted by {{column}}, ascending",
+  sortedDesc: "Sorted by {{column}}, descending",
+  usualOrder: "Usual order of the list",
+  moved: "The list has changed",
+  refresh: "Refresh",
+  failed: "The list could not be loaded.",
+  stale: "The last refresh failed: the rows shown may be old.",
+};
+
+export const period: TextsOf<typeof french.period> = {
+  last30Days: "Last 30 days",
+  everything: "Since 1970",
+  from: "From",
+  to: "To",
+  clearFrom: "Take the start away",
+  clearTo: "Take the end away",
+  fromStart: "1970",
+  untilNow: "Now",
+  since: "Since {{from}}",
+  until: "Until {{to}}",
+  openStart: "Without a start: since 1970. Without an end: until now.",
+  any: "Any date",
+  previousMonth: "Previous month",
+  nextMonth: "Next month",
+};

@@ -1,0 +1,32 @@
+import type { TextsOf } from "../i18n/texts-of.ts";
+import type { viewer as french } from "./texts.fr.ts";
+
+export const viewer: TextsOf<typeof french> = {
+  label: "Document: {{name}}",
+  toolbar: "Document tools",
+  page: "Page",
+  pages: "Pages of the document",
+  ofPages: "/ {{pages}}",
+  previousPage: "Previous page",
+  nextPage: "Next page",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  zoom: "Zoom",
+  auto: "Automatic zoom",
+  fitPage: "Whole page",
+  fitWidth: "Full width",
+  actual: "Actual size",
+  rotate: "Rotate",
+  search: "Search",
+  searchPlaceholder: "Search in the document",
+  previousMatch: "Previous match",
+  nextMatch: "Next match",
+  matches: "{{current}} of {{total}}",
+  noMatch: "No result",
+  print: "Print",
+  download: "Download",
+  broken: "This document cannot be shown.",
+  brokenText: "The file may be damaged or protected. You can download it to examine it.",
+  unreachable: "The document could not be loaded.",
+  imageHint: "Wheel: zoom to the pointer. Drag: move.",
+};

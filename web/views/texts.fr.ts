@@ -1,0 +1,21 @@
+export const views = {
+  label: "Mes vues",
+  none: "Aucune vue enregistrée pour cette liste.",
+  save: "Enregistrer cette vue…",
+  saveTitle: "Enregistrer cette vue",
+  saveText:
+    "Les filtres, le tri et le nombre de lignes par page sont enregistrés sous ce nom, pour vous seul.",
+  name: "Nom de la vue",
+  replaces: "Une vue se nomme déjà « {{name}} » : elle sera remplacée.",
+  replace: "Remplacer",
+  saved: "Vue « {{name}} » enregistrée.",
+  tooMany: "Vous avez déjà {{count}} vues : supprimez-en une d’abord.",
+  copy: "Copier l’adresse",
+  copyOf: "Copier l’adresse de la vue {{name}}",
+  copied: "Adresse copiée.",
+  notCopied: "L’adresse n’a pas pu être copiée. La voici :",
+  delete: "Supprimer",
+  deleteOf: "Supprimer la vue {{name}}",
+  deleteTitle: "Supprimer la vue ?",
+  deleteText: "La vue « {{name}} » sera supprimée. Les commandes et les certificats ne changent pas.",
+};
