@@ -4,8 +4,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CertificateDetail, revokeCertificate } from "../../domain/certificates/certificates-api.ts";
-import { REVOCATION_REASONS, type RevocationReason } from "../../domain/certificates/revocation.ts";
+import {
+  REVOCATION_REASONS,
+  type RevocationReason,
+  revocationBlockSchema,
+} from "../../domain/certificates/revocation.ts";
+import { problemOf } from "../api/api-error.ts";
 import { call } from "../api/call.ts";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { historyKey } from "../journal/history-query.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { CERTIFICATE_LISTS, certificateKey } from "./queries.ts";
@@ -27,7 +33,7 @@ export function RevokeDialog({ certificate, onClose }: Props) {
       isDangerous
       isReady={reason !== undefined && typedNumber.trim() === String(number)}
       isBusy={revoke.isPending}
-      error={revoke.error}
+      problem={<RevocationProblem error={revoke.error} />}
       onConfirm={() => {
         if (reason) revoke.mutate({ reason, typedNumber }, { onSuccess: onClose });
       }}
@@ -58,6 +64,13 @@ export function RevokeDialog({ certificate, onClose }: Props) {
       />
     </ConfirmDialog>
   );
+}
+
+/** The rules of a revocation give a reason of their own. */
+function RevocationProblem({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  const block = revocationBlockSchema.safeParse(problemOf(error)?.revocationBlock).data;
+  return <ProblemAlert error={error} text={block && t(`certificates.revocation.block.${block}`)} />;
 }
 
 function useRevocation({ number, orderNumber }: CertificateDetail) {

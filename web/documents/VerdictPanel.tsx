@@ -9,9 +9,9 @@ import { NOTIFICATION_TEMPLATES } from "../../domain/notifications/notification.
 import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
 import { nonComplianceReasonSchema, nonComplianceReasons, type Verdict } from "../../domain/order/verdict.ts";
 import { call } from "../api/call.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { DraftNotice } from "../drafts/DraftNotice.tsx";
 import { useDraft } from "../drafts/use-draft.ts";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 import { isAllowed } from "../order/standing.ts";
 import { useOperation, useSeenVersion } from "../order/use-operation.ts";
 import { useShortcutHint, useShortcuts } from "../shortcuts/use-shortcuts.ts";
@@ -185,7 +185,7 @@ function JudgePiece({ order, file }: Props) {
           </Button>
         </div>
       )}
-      <ProblemAlert error={judge.error} onReload={() => void reload().then(judge.reset)} />
+      <OrderProblem error={judge.error} onReload={() => void reload().then(judge.reset)} />
     </>
   );
 }

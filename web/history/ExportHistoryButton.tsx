@@ -4,9 +4,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { exportOrderHistory } from "../../domain/history/history-api.ts";
 import { call } from "../api/call.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { saveFile } from "../api/save-file.ts";
 import { historyKey } from "../journal/history-query.ts";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 
 /** Downloads the history with its hashes (HISTORY-2). That it was exported is an entry of its own. */
 export function ExportHistoryButton({ number }: { number: number }) {
@@ -30,7 +30,7 @@ export function ExportHistoryButton({ number }: { number: number }) {
       >
         {t("history.export")}
       </Button>
-      <ProblemAlert error={download.error} />
+      <OrderProblem error={download.error} />
     </>
   );
 }

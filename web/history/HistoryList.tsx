@@ -5,8 +5,8 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JournalEntry } from "../../domain/journal/journal.ts";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { historyOptions } from "../journal/history-query.ts";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 import { isAllowed } from "../order/standing.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { changesOf, sentenceOf, textOf } from "./describe-event.ts";
@@ -24,7 +24,7 @@ export function HistoryList({ order }: { order: OrderDetail }) {
   const [isWhole, setWhole] = useState(false);
   const history = useQuery(historyOptions(order.number));
   if (history.isPending) return <Skeleton h={90} />;
-  if (history.isError) return <ProblemAlert error={history.error} />;
+  if (history.isError) return <OrderProblem error={history.error} />;
   if (history.data.length === 0) return <p className={classes.none}>{t("history.empty")}</p>;
   const failed = isAllowed(order, "resendNotification") ? failedNotifications(history.data) : undefined;
   const shown = isWhole ? history.data : history.data.slice(0, SHORT);

@@ -3,7 +3,7 @@ import { IconRefresh } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { resendNotification } from "../../domain/notifications/notifications-api.ts";
 import { call } from "../api/call.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 import { useOperation } from "../order/use-operation.ts";
 
 /** "Renvoyer", beside a notification that failed (NOTIFY-2); nothing without a message. */
@@ -26,7 +26,7 @@ export function ResendButton({ number, messageId }: { number: number; messageId:
       >
         {t("history.resend")}
       </Button>
-      <ProblemAlert error={resend.error} />
+      <OrderProblem error={resend.error} />
     </>
   );
 }

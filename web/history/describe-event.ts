@@ -2,12 +2,11 @@
 import type { TFunction } from "i18next";
 import type { FieldChange, JournalEvent } from "../../domain/journal/journal.ts";
 import { revocationReasonInWords } from "../certificates/revocation-reason.ts";
+import type { Exists } from "../journal/kind-of-event.ts";
 import { explain } from "../signatures/explain.ts";
 import { formatDay } from "../ui/format.ts";
 import { valueOfField } from "./value-of-field.ts";
 
-/** Whether the screens have words under a key: the journal outlives the lists that it was written with. */
-export type Exists = (key: string) => boolean;
 export type Change = { label: string; from: string | null; to: string | null };
 
 /** The event as one sentence. */
@@ -136,10 +135,4 @@ function labelOfField(field: string, t: TFunction, exists: Exists): string {
 function purposeOf(purpose: string, t: TFunction, exists: Exists): string {
   const key = `history.purpose.${purpose}`;
   return exists(key) ? t(key as "history.purpose.toVerify") : purpose;
-}
-
-/** The kind of an event in words, when its particulars are not known. */
-export function kindOf(type: string, t: TFunction, exists: Exists): string {
-  const known = [`journal.short.${type}`, `journal.event.${type}`].find(exists);
-  return known ? t(known as "journal.event.commentAdded") : type;
 }

@@ -10,7 +10,7 @@ import {
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { setIdentityDocument } from "../../domain/orders/orders-api.ts";
 import { call } from "../api/call.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 import { isAllowed } from "../order/standing.ts";
 import { useFieldError } from "../order/use-field-error.ts";
 import { useOperation, useSeenVersion } from "../order/use-operation.ts";
@@ -152,7 +152,7 @@ function EditableDocument({ order, besidePiece }: Required<Props>) {
         {t("common.save")}
       </Button>
       <div className={classes.problem}>
-        <ProblemAlert error={save.error} onReload={() => void reload().then(save.reset)} />
+        <OrderProblem error={save.error} onReload={() => void reload().then(save.reset)} />
       </div>
       <div className={classes.checks}>
         <CheckMarks about="identityDocument" />

@@ -1,8 +1,8 @@
 import { Button, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { DraftNotice } from "../drafts/DraftNotice.tsx";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 import classes from "../orders/summary/SummaryTab.module.css";
 import { IdentityDocumentForm } from "./IdentityDocumentForm.tsx";
 import { InformationSection } from "./InformationSection.tsx";
@@ -44,7 +44,7 @@ export function InformationPanel({ order }: { order: OrderDetail }) {
         <div className={classes.saveBar}>
           <DraftNotice at={form.resumedAt} onAbandon={form.stop} />
           {form.isOvertaken && <OvertakenNotice number={order.number} onCompare={form.compare} />}
-          <ProblemAlert error={form.error} onReload={form.compare} />
+          <OrderProblem error={form.error} onReload={form.compare} />
           <Group justify="flex-end" gap="xs">
             {wrong > 0 && <span role="alert">{t("information.fix", { count: wrong })}</span>}
             <Button variant="default" size="sm" onClick={form.stop} disabled={form.isSaving}>

@@ -7,8 +7,8 @@ import {
 } from "../../domain/notifications/notification.ts";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { nonComplianceReasonSchema } from "../../domain/order/verdict.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { DraftNotice } from "../drafts/DraftNotice.tsx";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 import { blockOf } from "../order/standing.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import classes from "./NotifyDialog.module.css";
@@ -91,7 +91,7 @@ export default function NotifyDialog({ order, proposed, onClose }: Props) {
             disabled={block !== undefined}
             onChange={(event) => form.setDeclareIncomplete(event.currentTarget.checked)}
           />
-          <ProblemAlert error={form.error} onReload={form.reload} />
+          <OrderProblem error={form.error} onReload={form.reload} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" size="sm" onClick={onClose} disabled={form.isSending}>
               {t("notifications.cancel")}

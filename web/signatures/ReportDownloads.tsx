@@ -6,8 +6,8 @@ import type { DocumentToSign } from "../../domain/order/order-detail.ts";
 import type { SignatureReport } from "../../domain/signatures/signature-report.ts";
 import { printSignatureReport } from "../../domain/signatures/signatures-api.ts";
 import { call } from "../api/call.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { saveFile } from "../api/save-file.ts";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 
 type Props = { number: number; kind: DocumentToSign["kind"]; report: SignatureReport };
 
@@ -41,7 +41,7 @@ export function ReportDownloads({ number, kind, report }: Props) {
           {t("signatures.downloadJson")}
         </Button>
       </Group>
-      <ProblemAlert error={print.error} />
+      <OrderProblem error={print.error} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DocumentToSign, OrderDetail } from "../../domain/order/order-detail.ts";
 import { verdictsFor } from "../../domain/signatures/expected-signatories.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import { reportOptions } from "./report-query.ts";
 import { SignatoryLine } from "./SignatoryLine.tsx";
@@ -38,7 +38,7 @@ export function SignaturePanel({ order, document }: { order: OrderDetail; docume
       {seal && (
         <p className={classes.seal}>{t("signatures.sealedOnce", { name: seal.signer?.commonName ?? "" })}</p>
       )}
-      <ProblemAlert error={report.error} />
+      <OrderProblem error={report.error} />
       <Button
         variant="default"
         size="sm"

@@ -7,6 +7,7 @@ import { isFullySigned, validationReasonSchema } from "../../domain/signatures/e
 import type { DocumentReport } from "../../domain/signatures/service-evidence.ts";
 import { validateSignatures } from "../../domain/signatures/signatures-api.ts";
 import { call } from "../api/call.ts";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 import { standingOf } from "../order/standing.ts";
 import { useOperation, useSeenVersion } from "../order/use-operation.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
@@ -63,8 +64,7 @@ function AskValidation({ order, document, report, onClose }: AskProps) {
       isDangerous={isDoubtful}
       isReady={!isDoubtful || validationReasonSchema.safeParse(reason).success}
       isBusy={validate.isPending}
-      error={validate.error}
-      onReload={() => void reload().then(validate.reset)}
+      problem={<OrderProblem error={validate.error} onReload={() => void reload().then(validate.reset)} />}
       onConfirm={() => validate.mutate(undefined, { onSuccess: onClose })}
       onClose={onClose}
     >

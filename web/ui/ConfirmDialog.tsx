@@ -1,7 +1,6 @@
 import { Button, Group, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { Dialog } from "./Dialog.tsx";
 
 type Props = {
@@ -12,8 +11,8 @@ type Props = {
   isDangerous?: boolean;
   isReady?: boolean;
   isBusy: boolean;
-  error: unknown;
-  onReload?: (() => void) | undefined;
+  /** Says what went wrong, when something did. */
+  problem: ReactNode;
   onConfirm: () => void;
   onClose: () => void;
 };
@@ -32,7 +31,7 @@ export function ConfirmDialog(props: Props) {
       >
         <Stack gap="md">
           {props.children}
-          <ProblemAlert error={props.error} onReload={props.onReload} />
+          {props.problem}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" size="sm" onClick={onClose} disabled={isBusy}>
               {props.cancelLabel ?? t("common.cancel")}

@@ -5,7 +5,7 @@ import { calendarDay } from "../../domain/order/fields.ts";
 import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
 import { setPieceIssueDate } from "../../domain/verification/verification-api.ts";
 import { call } from "../api/call.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 import { isAllowed } from "../order/standing.ts";
 import { useFieldError } from "../order/use-field-error.ts";
 import { useOperation, useSeenVersion } from "../order/use-operation.ts";
@@ -68,7 +68,7 @@ function IssueDateForm({ order, file }: Props) {
           {t("checks.issueDate.save")}
         </Button>
       </form>
-      <ProblemAlert error={save.error} onReload={() => void reload().then(save.reset)} />
+      <OrderProblem error={save.error} onReload={() => void reload().then(save.reset)} />
     </>
   );
 }

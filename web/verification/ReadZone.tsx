@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { readZone, type ZoneReading } from "../../domain/verification/verification-api.ts";
 import type { UnreadableZone } from "../../domain/verification/zone-text.ts";
 import { call } from "../api/call.ts";
-import { ProblemAlert } from "../api/ProblemAlert.tsx";
+import { OrderProblem } from "../order/OrderProblem.tsx";
 import { CheckList } from "./CheckMarks.tsx";
 import classes from "./Verification.module.css";
 
@@ -74,7 +74,7 @@ export function ReadZone({ number, entered, onTake }: Props) {
           <div role="status" aria-label={t("checks.zone.results")}>
             {reading?.isReadable && <CheckList checks={reading.checks} />}
           </div>
-          <ProblemAlert error={read.error} />
+          <OrderProblem error={read.error} />
         </>
       )}
     </div>

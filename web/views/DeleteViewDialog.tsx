@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { deleteSavedView, type SavedView } from "../../domain/views/saved-views-api.ts";
 import { problemOf } from "../api/api-error.ts";
 import { call } from "../api/call.ts";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { SAVED_VIEWS } from "./queries.ts";
 
@@ -29,7 +30,7 @@ export default function DeleteViewDialog({ view, onClose }: { view: SavedView; o
       confirmLabel={t("views.delete")}
       isDangerous
       isBusy={remove.isPending}
-      error={remove.error}
+      problem={<ProblemAlert error={remove.error} />}
       onConfirm={() => remove.mutate()}
       onClose={onClose}
     >

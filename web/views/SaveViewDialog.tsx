@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { MAX_SAVED_VIEWS, saveView } from "../../domain/views/saved-views-api.ts";
 import { call } from "../api/call.ts";
+import { ProblemAlert } from "../api/ProblemAlert.tsx";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import { SAVED_VIEWS, savedViewsOptions } from "./queries.ts";
 import { searchToSave, type ViewedList } from "./view-address.ts";
@@ -35,7 +36,7 @@ export default function SaveViewDialog({ list, search, onClose }: Props) {
       confirmLabel={replaces ? t("views.replace") : t("common.save")}
       isReady={name !== "" && !isFull}
       isBusy={save.isPending}
-      error={save.error}
+      problem={<ProblemAlert error={save.error} />}
       onConfirm={() => save.mutate()}
       onClose={onClose}
     >

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { cancelOrder } from "../../../domain/orders/orders-api.ts";
 import { call } from "../../api/call.ts";
+import { OrderProblem } from "../../order/OrderProblem.tsx";
 import { useOperation, useSeenVersion } from "../../order/use-operation.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 
@@ -25,8 +26,7 @@ export function CancelOrderDialog({ order, onClose }: { order: OrderDetail; onCl
       isDangerous
       isReady={typedNumber.trim() === String(number)}
       isBusy={cancel.isPending}
-      error={cancel.error}
-      onReload={() => void reload().then(cancel.reset)}
+      problem={<OrderProblem error={cancel.error} onReload={() => void reload().then(cancel.reset)} />}
       onConfirm={() => cancel.mutate(undefined, { onSuccess: onClose })}
       onClose={onClose}
     >

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { call } from "../../api/call.ts";
+import { OrderProblem } from "../../order/OrderProblem.tsx";
 import { useOperation, useSeenVersion } from "../../order/use-operation.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import type { ConfirmedOperation } from "./order-actions.ts";
@@ -22,8 +23,7 @@ export function ConfirmOperation({ order, action, onClose }: Props) {
       confirmLabel={t(`${texts}.label`)}
       isDangerous={action.look === "danger"}
       isBusy={run.isPending}
-      error={run.error}
-      onReload={() => void reload().then(run.reset)}
+      problem={<OrderProblem error={run.error} onReload={() => void reload().then(run.reset)} />}
       onConfirm={() => run.mutate(undefined, { onSuccess: onClose })}
       onClose={onClose}
     >

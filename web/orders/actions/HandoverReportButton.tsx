@@ -5,17 +5,17 @@ import { generateHandoverReport } from "../../../domain/documents/documents-api.
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { call } from "../../api/call.ts";
 import { saveFile } from "../../api/save-file.ts";
-import { useProblemText } from "../../api/use-problem-text.ts";
 import { historyKey } from "../../journal/history-query.ts";
 import { orderKey } from "../../order/queries.ts";
 import { standingOf } from "../../order/standing.ts";
+import { useOrderProblemText } from "../../order/use-order-problem-text.ts";
 import { ActionButton } from "./ActionButton.tsx";
 
 /** "Générer le PV de remise" (FLOW-8): makes the report and downloads it; it changes no status, so it asks nothing. */
 export function HandoverReportButton({ order }: { order: OrderDetail }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const problemText = useProblemText();
+  const problemText = useOrderProblemText();
   const { number, version } = order;
   const generate = useMutation({
     mutationFn: () => call(generateHandoverReport, { params: { number }, body: { version } }),

@@ -4,9 +4,9 @@ import { z } from "zod";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { addComment } from "../../../domain/orders/orders-api.ts";
 import { call } from "../../api/call.ts";
-import { ProblemAlert } from "../../api/ProblemAlert.tsx";
 import { DraftNotice } from "../../drafts/DraftNotice.tsx";
 import { useDraft } from "../../drafts/use-draft.ts";
+import { OrderProblem } from "../../order/OrderProblem.tsx";
 import { isAllowed } from "../../order/standing.ts";
 import { useOperation } from "../../order/use-operation.ts";
 import { Field } from "../../ui/FieldGrid.tsx";
@@ -60,7 +60,7 @@ export function Comments({ order }: { order: OrderDetail }) {
             onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && submit()}
           />
           <DraftNotice at={draft.resumedAt} onAbandon={() => draft.set(undefined)} />
-          <ProblemAlert error={add.error} />
+          <OrderProblem error={add.error} />
           {text.trim() !== "" && (
             <Button variant="light" loading={add.isPending} onClick={submit}>
               {t("orders.menu.addComment")}
