@@ -1,77 +1,99 @@
-import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { certificateStatusSchema } from "../../domain/certificates/certificate.ts";
 import type { CERTIFICATE_SORTS, CertificateRow } from "../../domain/certificates/certificates-api.ts";
+import { mediumSchema } from "../../domain/order/order.ts";
+import { gridColumns, type ListColumn, titled } from "../lists/columns.tsx";
+import { RowLink } from "../lists/RowLink.tsx";
 import { PATHS } from "../navigation/paths.ts";
+import { useClientChoices } from "../order/use-client-choices.ts";
 import { formatDate } from "../ui/format.ts";
-import grid from "../ui/grid/DataGrid.module.css";
 import type { GridColumn } from "../ui/grid/types.ts";
 import { StatusChip } from "../ui/StatusChip.tsx";
 import type { CertificateSearch } from "./certificate-search.ts";
 import { CERTIFICATE_TONE } from "./tones.ts";
-import { useCertificateFilters } from "./use-certificate-filters.tsx";
 
 type Sort = (typeof CERTIFICATE_SORTS)[number];
+type Column = ListColumn<CertificateRow, Sort, CertificateSearch, keyof CertificateRow>;
 
-/** The columns of CERT-1, in its order. */
+/** The columns of CERT-1, in its order, with their filters. */
 export function useCertificateColumns(
   search: CertificateSearch,
   setFilter: (patch: Partial<CertificateSearch>) => void,
 ): GridColumn<CertificateRow, Sort>[] {
   const { t } = useTranslation();
-  const filters = useCertificateFilters(search, setFilter);
+  const clients = useClientChoices();
   return useMemo(() => {
-    const columns: (Omit<GridColumn<CertificateRow, Sort>, "label" | "filter"> & {
-      id: keyof CertificateRow;
-    })[] = [
+    const media = mediumSchema.options.map((value) => ({ value, label: t(`order.medium.${value}`) }));
+    const statuses = certificateStatusSchema.options.map((value) => ({
+      value,
+      label: t(`certificates.status.${value}`),
+    }));
+    const columns: Column[] = [
       {
         id: "number",
         width: 120,
         sort: "number",
-        cell: (row) => (
-          <Link
-            to={PATHS.certificate}
-            params={{ number: String(row.number) }}
-            search={search}
-            className={grid.link}
-            tabIndex={-1}
-            aria-label={t("certificates.list.open", { number: row.number })}
-          >
-            {row.number}
-          </Link>
+        filter: { by: "text", name: "number", isNumeric: true },
+        cell: ({ number }) => (
+          <RowLink
+            target={{ to: PATHS.certificate, params: { number: String(number) }, search }}
+            number={number}
+            label={t("certificates.list.open", { number })}
+          />
         ),
       },
-      { id: "client", width: 160, grow: true, cell: (row) => <span title={row.client}>{row.client}</span> },
+      {
+        id: "client",
+        width: 160,
+        grow: true,
+        filter: { by: "choice", name: "client", choices: clients },
+        cell: (row) => titled(row.client),
+      },
       {
         id: "registrationAuthority",
         width: 160,
         grow: true,
-        cell: (row) => <span title={row.registrationAuthority}>{row.registrationAuthority}</span>,
+        filter: { by: "text", name: "registrationAuthority" },
+        cell: (row) => titled(row.registrationAuthority),
       },
       {
         id: "holder",
         width: 190,
         grow: true,
         sort: "holder",
-        cell: (row) => <span title={row.holder}>{row.holder}</span>,
+        filter: { by: "text", name: "holder" },
+        cell: (row) => titled(row.holder),
       },
-      { id: "notBefore", width: 150, sort: "notBefore", cell: (row) => formatDate(row.notBefore) },
-      { id: "notAfter", width: 150, sort: "notAfter", cell: (row) => formatDate(row.notAfter) },
-      { id: "medium", width: 100, cell: (row) => t(`order.medium.${row.medium}`) },
+      {
+        id: "notBefore",
+        width: 150,
+        sort: "notBefore",
+        filter: { by: "period", from: "validFrom", to: "validTo" },
+        cell: (row) => formatDate(row.notBefore),
+      },
+      {
+        id: "notAfter",
+        width: 150,
+        sort: "notAfter",
+        filter: { by: "period", from: "expiresFrom", to: "expiresTo" },
+        cell: (row) => formatDate(row.notAfter),
+      },
+      {
+        id: "medium",
+        width: 100,
+        filter: { by: "choice", name: "medium", choices: media },
+        cell: (row) => t(`order.medium.${row.medium}`),
+      },
       {
         id: "status",
         width: 110,
-        cell: (row) => (
-          <StatusChip tone={CERTIFICATE_TONE[row.status]}>
-            {t(`certificates.status.${row.status}`)}
-          </StatusChip>
+        filter: { by: "choice", name: "status", choices: statuses },
+        cell: ({ status }) => (
+          <StatusChip tone={CERTIFICATE_TONE[status]}>{t(`certificates.status.${status}`)}</StatusChip>
         ),
       },
     ];
-    return columns.map((column) => ({
-      ...column,
-      label: t(`certificates.column.${column.id}`),
-      filter: filters[column.id],
-    }));
-  }, [t, search, filters]);
+    return gridColumns(columns, { label: (id) => t(`certificates.column.${id}`), search, setFilter });
+  }, [t, search, setFilter, clients]);
 }

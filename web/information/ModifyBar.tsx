@@ -3,7 +3,7 @@ import { IconLock, IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { blockOf } from "../order/standing.ts";
-import classes from "../orders/summary/SummaryTab.module.css";
+import classes from "./InformationPanel.module.css";
 import type { InformationForm } from "./use-information-form.ts";
 
 /** "Modifier", or why the information is locked (DETAIL-6). */

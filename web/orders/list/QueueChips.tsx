@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ORDER_QUEUES, type OrderQueue } from "../../../domain/orders/order-list-api.ts";
 import { PATHS } from "../../navigation/paths.ts";
-import { queueCountsOptions } from "../../order/queries.ts";
+import { queueCountsOptions } from "./list-queries.ts";
 import classes from "./QueueChips.module.css";
 
 /**

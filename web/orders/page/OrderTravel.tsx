@@ -5,8 +5,8 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PATHS } from "../../navigation/paths.ts";
-import { neighboursOptions } from "../../order/queries.ts";
 import { useShortcutHint, useShortcuts } from "../../shortcuts/use-shortcuts.ts";
+import { neighboursOptions } from "../list/list-queries.ts";
 import classes from "./OrderPage.module.css";
 import { useOrderAhead } from "./use-order-ahead.ts";
 

@@ -3,10 +3,11 @@ import { useEffect } from "react";
 import { isIdentityDocument } from "../../../domain/order/supporting-document.ts";
 import { pieceFile } from "../../documents/piece-file.ts";
 import { tabsOf } from "../../order/order-tabs.ts";
-import { neighboursOptions, orderOptions } from "../../order/queries.ts";
+import { orderOptions } from "../../order/queries.ts";
 import { whenIdle } from "../../ui/when-idle.ts";
 import { preloadViewer, prepareFile } from "../../viewer/FileViewer.tsx";
 import { fileOptions } from "../../viewer/file-options.ts";
+import { neighboursOptions } from "../list/list-queries.ts";
 import type { OrderListSearch } from "../list/order-search.ts";
 
 /** A larger file is not fetched on the mere chance that it will be looked at, in bytes. */

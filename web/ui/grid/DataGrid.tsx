@@ -1,6 +1,5 @@
 import { rowSortingFeature, type SortingState, tableFeatures, useTable } from "@tanstack/react-table";
 import { type ReactNode, useMemo, useRef } from "react";
-import { useShortcuts } from "../../shortcuts/use-shortcuts.ts";
 import { ColumnTitle } from "./ColumnTitle.tsx";
 import classes from "./DataGrid.module.css";
 import { GridBody, HEADER_ROWS } from "./GridBody.tsx";
@@ -23,7 +22,7 @@ type Props<Row, Sort extends string> = {
   /** The operator stays on a row, and may well open it. */
   onNear?: (row: Row) => void;
   /** Whether the row is marked: somebody is at work on it. */
-  isMarked?: (row: Row) => boolean;
+  isMarked?: ((row: Row) => boolean) | undefined;
   /** What was asked: the place one had in its answer is found again. */
   question: string;
   /** How many rows the whole list has, and how many come before these. */
@@ -41,7 +40,6 @@ type Props<Row, Sort extends string> = {
 export function DataGrid<Row extends object, Sort extends string>(props: Props<Row, Sort>) {
   const { columns, rows, keyOf, sort, direction, onSort, total, isStale } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  useShortcuts({ filter: () => scroller.current?.querySelector<HTMLElement>("thead input")?.focus() });
   const place = useRememberedPlace(scroller, props.question, !isStale && rows.length > 0);
   const definitions = useMemo(
     () =>

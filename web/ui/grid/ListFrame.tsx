@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import classes from "./ListFrame.module.css";
 import type { Hold } from "./use-hold.ts";
 
 type Props = {
+  ref: Ref<HTMLDivElement>;
   title: string;
   beside?: ReactNode;
   actions?: ReactNode;
@@ -12,9 +13,9 @@ type Props = {
 };
 
 /** The page of a list: title and what goes with it, the grid in the rest of the window, the pages at the foot. */
-export function ListFrame({ title, beside, actions, children, footer, hold }: Props) {
+export function ListFrame({ ref, title, beside, actions, children, footer, hold }: Props) {
   return (
-    <div className={classes.frame}>
+    <div ref={ref} className={classes.frame}>
       <div className={classes.head}>
         <h1>{title}</h1>
         {beside}
