@@ -12,7 +12,7 @@ import {
   outsideOfTheOrder,
 } from "./folders.ts";
 
-const ROOTS = ["domain", "validator", "server", "neighbours", "cli", "tools", "tests", "bench"];
+const ROOTS = ["domain", "validator", "server", "web", "neighbours", "cli", "tools", "tests", "bench"];
 
 describe.each(Object.entries(DIRECTIONS))("the folders of %s/", (root, order) => {
   test("each have their place", () => {

@@ -68,6 +68,36 @@ export const DIRECTIONS: Record<string, readonly string[]> = {
     "compose",
     "main.ts",
   ],
+  web: [
+    // What knows no feature: texts and languages, components, the client, the addresses of the pages.
+    "i18n",
+    "ui",
+    "api",
+    "navigation",
+    "access",
+    "shortcuts",
+    // The kernel: what every feature needs of one order, and what all lists are made of.
+    "journal",
+    "presence",
+    "order",
+    "drafts",
+    "viewer",
+    "exports",
+    "views",
+    "lists",
+    // The features; those before are used by those after.
+    "certificates",
+    "verification",
+    "information",
+    "notifications",
+    "documents",
+    "signatures",
+    "history",
+    "orders",
+    // What puts all this together.
+    "app",
+    "main.tsx",
+  ],
   neighbours: [
     "pages",
     "certification-authority",
