@@ -7,6 +7,7 @@ import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { MAX_FILE_SIZE, mediaTypeSchema } from "../../domain/order/supporting-document.ts";
 import { ApiError } from "../api/api-error.ts";
 import { upload } from "../api/call.ts";
+import { useOrder } from "../order/order-context.tsx";
 import { standingOf } from "../order/standing.ts";
 import { useOperation } from "../order/use-operation.ts";
 import { useOrderProblemText } from "../order/use-order-problem-text.ts";
@@ -14,7 +15,8 @@ import classes from "./AttachmentDrop.module.css";
 import { useFileDrop } from "./use-file-drop.ts";
 
 /** Adds attachments, chosen or dropped on the page (DETAIL-7). The server decides by content what a file is. */
-export function AttachmentDrop({ order, className }: { order: OrderDetail; className: string | undefined }) {
+export function AttachmentDrop({ className }: { className: string | undefined }) {
+  const order = useOrder();
   const { t } = useTranslation();
   const problemText = useOrderProblemText();
   const add = useOperation((file: File) => addOne(order.number, file), t("documents.attachment.added"));

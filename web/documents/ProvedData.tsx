@@ -1,27 +1,28 @@
 import { Anchor } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
 import { IdentityDocumentForm } from "../information/IdentityDocumentForm.tsx";
 import { InformationSection } from "../information/InformationSection.tsx";
 import { OrderFields, SubscriberSection } from "../information/OrderFields.tsx";
 import { infogreffeAddress } from "../navigation/paths.ts";
+import { useOrder } from "../order/order-context.tsx";
 import { Field, FieldGroup } from "../ui/FieldGrid.tsx";
 import { formatSirenWithScheme } from "../ui/format.ts";
 import { CheckMarks } from "../verification/CheckMarks.tsx";
 
 /** The information that a piece proves. */
-export function ProvedData({ order, piece }: { order: OrderDetail; piece: SupportingDocumentKind }) {
+export function ProvedData({ piece }: { piece: SupportingDocumentKind }) {
+  const order = useOrder();
   const { t } = useTranslation();
   const { information } = order;
-  if (piece === "organizationId") return <OrganizationData order={order} />;
+  if (piece === "organizationId") return <OrganizationData />;
   if (piece === "holderId")
     return (
       <InformationSection
         information={information}
         section="holder"
-        before={<IdentityDocumentForm order={order} besidePiece />}
+        before={<IdentityDocumentForm besidePiece />}
       />
     );
   if (piece === "legalRepresentativeId" && information.legalRepresentative)
@@ -31,16 +32,17 @@ export function ProvedData({ order, piece }: { order: OrderDetail; piece: Suppor
   return (
     <>
       <FieldGroup title={t("order.section.order")}>
-        <OrderFields order={order} />
+        <OrderFields />
       </FieldGroup>
-      <SubscriberSection order={order} />
-      <OrganizationData order={order} />
+      <SubscriberSection />
+      <OrganizationData />
     </>
   );
 }
 
 /** The organization, with the way to its official page right under its number. */
-function OrganizationData({ order }: { order: OrderDetail }) {
+function OrganizationData() {
+  const order = useOrder();
   const { t } = useTranslation();
   const { name, siren } = order.information.organization;
   return (

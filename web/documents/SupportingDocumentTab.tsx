@@ -1,7 +1,8 @@
 import { IconFileOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
+import type { SupportingDocument } from "../../domain/order/order-detail.ts";
 import type { SupportingDocumentKind } from "../../domain/order/supporting-document.ts";
+import { useOrder } from "../order/order-context.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import { SideBySide } from "../ui/SideBySide.tsx";
 import { StatePanel } from "../ui/StatePanel.tsx";
@@ -12,10 +13,11 @@ import { pieceFile } from "./piece-file.ts";
 import classes from "./SupportingDocumentTab.module.css";
 import { VerdictPanel } from "./VerdictPanel.tsx";
 
-type Props = { order: OrderDetail; piece: SupportingDocumentKind; file: SupportingDocument | undefined };
+type Props = { piece: SupportingDocumentKind; file: SupportingDocument | undefined };
 
 /** A piece beside the information it proves (DETAIL-4). */
-export function SupportingDocumentTab({ order, piece, file }: Props) {
+export function SupportingDocumentTab({ piece, file }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
   const isPaper = order.process === "paper";
   const viewer = file ? (
@@ -31,9 +33,9 @@ export function SupportingDocumentTab({ order, piece, file }: Props) {
   );
   return (
     <SideBySide document={viewer}>
-      {file && <VerdictPanel order={order} file={file} />}
-      {file && piece === "organizationId" && <IssueDate key={file.id} order={order} file={file} />}
-      <ProvedData order={order} piece={piece} />
+      {file && <VerdictPanel file={file} />}
+      {file && piece === "organizationId" && <IssueDate key={file.id} file={file} />}
+      <ProvedData piece={piece} />
       {file && (
         <p className={classes.origin}>
           {file.fileName}

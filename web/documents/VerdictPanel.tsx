@@ -6,12 +6,13 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { judgePiece } from "../../domain/documents/documents-api.ts";
 import { NOTIFICATION_TEMPLATES } from "../../domain/notifications/notification.ts";
-import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
+import type { SupportingDocument } from "../../domain/order/order-detail.ts";
 import { nonComplianceReasonSchema, nonComplianceReasons, type Verdict } from "../../domain/order/verdict.ts";
 import { call } from "../api/call.ts";
 import { DraftNotice } from "../drafts/DraftNotice.tsx";
 import { useDraft } from "../drafts/use-draft.ts";
 import { OrderProblem } from "../order/OrderProblem.tsx";
+import { useOrder } from "../order/order-context.tsx";
 import { isAllowed } from "../order/standing.ts";
 import { useOperation, useSeenVersion } from "../order/use-operation.ts";
 import { useShortcutHint, useShortcuts } from "../shortcuts/use-shortcuts.ts";
@@ -21,21 +22,23 @@ import classes from "./VerdictPanel.module.css";
 
 const NotifyDialog = lazy(() => import("../notifications/NotifyDialog.tsx"));
 
-type Props = { order: OrderDetail; file: SupportingDocument };
+type Props = { file: SupportingDocument };
 
 /** What the operator finds of the piece they are looking at (DETAIL-4). */
-export function VerdictPanel({ order, file }: Props) {
+export function VerdictPanel({ file }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
   return (
     <section className={classes.panel} aria-label={t("documents.verdict.title")}>
       <h2 className={classes.title}>{t("documents.verdict.title")}</h2>
-      <GivenVerdict order={order} file={file} />
-      {isAllowed(order, "judgePiece") && <JudgePiece key={file.id} order={order} file={file} />}
+      <GivenVerdict file={file} />
+      {isAllowed(order, "judgePiece") && <JudgePiece key={file.id} file={file} />}
     </section>
   );
 }
 
-function GivenVerdict({ order, file }: Props) {
+function GivenVerdict({ file }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
   const [isNotifying, setNotifying] = useState(false);
   const { verdict } = file;
@@ -64,7 +67,7 @@ function GivenVerdict({ order, file }: Props) {
       )}
       {isNotifying && template && reason && (
         <Suspense>
-          <NotifyDialog order={order} proposed={{ template, reason }} onClose={() => setNotifying(false)} />
+          <NotifyDialog proposed={{ template, reason }} onClose={() => setNotifying(false)} />
         </Suspense>
       )}
     </div>
@@ -77,7 +80,8 @@ type Refusal = z.infer<typeof refusalSchema>;
 const isBegun = ({ reason, remark }: Refusal) => reason !== undefined || remark !== "";
 
 /** Conforme in one click; non conforme asks why. */
-function JudgePiece({ order, file }: Props) {
+function JudgePiece({ file }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
   const draft = useDraft(order.number, `verdict-${file.id}`, refusalSchema, isBegun);
   /** Put aside, it keeps what was typed. */
@@ -85,7 +89,7 @@ function JudgePiece({ order, file }: Props) {
   const isRefusing = draft.value !== undefined && !isAside;
   const refusal: Refusal = draft.value ?? { remark: "" };
   const { reason, remark } = refusal;
-  const { version, reload } = useSeenVersion(order, isRefusing);
+  const { version, reload } = useSeenVersion(isRefusing);
   const params = { number: order.number, id: file.id };
   const judge = useOperation(async (verdict: Verdict) => {
     const judged = await call(judgePiece, { params, body: { version, verdict } });

@@ -4,9 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JournalEntry } from "../../domain/journal/journal.ts";
-import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { historyOptions } from "../journal/history-query.ts";
 import { OrderProblem } from "../order/OrderProblem.tsx";
+import { useOrder } from "../order/order-context.tsx";
 import { isAllowed } from "../order/standing.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { changesOf, sentenceOf, textOf } from "./describe-event.ts";
@@ -19,7 +19,8 @@ import { ResendButton } from "./ResendButton.tsx";
 const SHORT = 12;
 
 /** What was done to an order, newest first: what, who, when, old and new values (HISTORY-1). */
-export function HistoryList({ order }: { order: OrderDetail }) {
+export function HistoryList() {
+  const order = useOrder();
   const { t } = useTranslation();
   const [isWhole, setWhole] = useState(false);
   const history = useQuery(historyOptions(order.number));

@@ -11,6 +11,7 @@ import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { setIdentityDocument } from "../../domain/orders/orders-api.ts";
 import { call } from "../api/call.ts";
 import { OrderProblem } from "../order/OrderProblem.tsx";
+import { useOrder } from "../order/order-context.tsx";
 import { isAllowed } from "../order/standing.ts";
 import { useFieldError } from "../order/use-field-error.ts";
 import { useOperation, useSeenVersion } from "../order/use-operation.ts";
@@ -21,16 +22,15 @@ import { type EnteredDocument, type ReadDocument, ReadZone } from "../verificati
 import classes from "./IdentityDocumentForm.module.css";
 
 type Props = {
-  order: OrderDetail;
   /** The piece stands beside it, so that its machine-readable zone can be typed. */
   besidePiece?: boolean;
 };
 
 /** What the operator reads on the holder's identity document (DETAIL-4), and what the portal finds of it. */
-export function IdentityDocumentForm({ order, besidePiece = false }: Props) {
+export function IdentityDocumentForm({ besidePiece = false }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
-  if (isAllowed(order, "setIdentityDocument"))
-    return <EditableDocument order={order} besidePiece={besidePiece} />;
+  if (isAllowed(order, "setIdentityDocument")) return <EditableDocument besidePiece={besidePiece} />;
   const entered = order.identityDocument;
   return (
     <>
@@ -79,12 +79,13 @@ function comparable(typed: Typed): EnteredDocument {
   return { number: number.slice(0, 40), issuedOn: day(issuedOn), expiresOn: day(expiresOn) };
 }
 
-function EditableDocument({ order, besidePiece }: Required<Props>) {
+function EditableDocument({ besidePiece }: Required<Props>) {
+  const order = useOrder();
   const { t } = useTranslation();
   const fieldError = useFieldError();
   const [typed, setTyped] = useState<Typed>();
   const [errors, setErrors] = useState<Errors>({});
-  const { version, reload } = useSeenVersion(order, typed !== undefined);
+  const { version, reload } = useSeenVersion(typed !== undefined);
   const entered = typedForm(order.identityDocument);
   const shown = typed ?? entered;
   const isAsEntered = shown.type === entered.type && TEXTS.every((field) => shown[field] === entered[field]);

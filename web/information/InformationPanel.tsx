@@ -1,8 +1,8 @@
 import { Button, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { DraftNotice } from "../drafts/DraftNotice.tsx";
 import { OrderProblem } from "../order/OrderProblem.tsx";
+import { useOrder } from "../order/order-context.tsx";
 import { IdentityDocumentForm } from "./IdentityDocumentForm.tsx";
 import classes from "./InformationPanel.module.css";
 import { InformationSection } from "./InformationSection.tsx";
@@ -15,9 +15,10 @@ import { OvertakenNotice } from "./OvertakenNotice.tsx";
 import { useInformationForm } from "./use-information-form.ts";
 
 /** Everything the subscriber entered (DETAIL-3), read or modified in place. */
-export function InformationPanel({ order }: { order: OrderDetail }) {
+export function InformationPanel() {
+  const order = useOrder();
   const { t } = useTranslation();
-  const form = useInformationForm(order);
+  const form = useInformationForm();
   const shared = { information: order.information, form };
   const wrong = Object.keys(form.errors).length;
   return (
@@ -29,17 +30,13 @@ export function InformationPanel({ order }: { order: OrderDetail }) {
         form.submit();
       }}
     >
-      <ModifyBar order={order} form={form} />
+      <ModifyBar form={form} />
       <InformationSection {...shared} section="organization" />
-      <InformationSection
-        {...shared}
-        section="holder"
-        before={!form.draft && <IdentityDocumentForm order={order} />}
-      />
+      <InformationSection {...shared} section="holder" before={!form.draft && <IdentityDocumentForm />} />
       <OptionalPersonSection {...shared} person="legalRepresentative" />
       <OptionalPersonSection {...shared} person="certificationAgent" />
-      <SubscriberSection order={order} />
-      <InformationSection {...shared} section="order" before={<OrderFields order={order} />} />
+      <SubscriberSection />
+      <InformationSection {...shared} section="order" before={<OrderFields />} />
       {form.draft && (
         <div className={classes.saveBar}>
           <DraftNotice at={form.resumedAt} onAbandon={form.stop} />

@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconLock, IconPencil } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../domain/order/order-detail.ts";
+import { useOrder } from "../order/order-context.tsx";
 import { blockOf } from "../order/standing.ts";
 import classes from "./InformationPanel.module.css";
 import type { InformationForm } from "./use-information-form.ts";
 
 /** "Modifier", or why the information is locked (DETAIL-6). */
-export function ModifyBar({ order, form }: { order: OrderDetail; form: InformationForm }) {
+export function ModifyBar({ form }: { form: InformationForm }) {
+  const order = useOrder();
   const { t } = useTranslation();
   const block = blockOf(order, "modifyInformation");
   if (block === "forbidden") return null;

@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../domain/order/order-detail.ts";
+import { useOrder } from "../order/order-context.tsx";
 import { Field, FieldGroup } from "../ui/FieldGrid.tsx";
 import { formatDateTime, formatPhone } from "../ui/format.ts";
 import { CheckMarks } from "../verification/CheckMarks.tsx";
 
 /** What the order itself is; nobody modifies it. */
-export function OrderFields({ order }: { order: OrderDetail }) {
+export function OrderFields() {
+  const order = useOrder();
   const { t } = useTranslation();
   return (
     <>
@@ -23,7 +24,8 @@ export function OrderFields({ order }: { order: OrderDetail }) {
 }
 
 /** The account of the order portal that receives the notifications. */
-export function SubscriberSection({ order: { subscriber } }: { order: OrderDetail }) {
+export function SubscriberSection() {
+  const { subscriber } = useOrder();
   const { t } = useTranslation();
   return (
     <FieldGroup title={t("order.section.subscriber")}>

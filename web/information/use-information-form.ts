@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JournalEntry } from "../../domain/journal/journal.ts";
 import type { OrderInformation } from "../../domain/order/order.ts";
-import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { modifyInformation } from "../../domain/orders/orders-api.ts";
 import { problemOf } from "../api/api-error.ts";
 import { call } from "../api/call.ts";
 import { useDraft } from "../drafts/use-draft.ts";
 import { historyOptions } from "../journal/history-query.ts";
+import { useOrder } from "../order/order-context.tsx";
 import { orderOptions } from "../order/queries.ts";
 import { isAllowed } from "../order/standing.ts";
 import { useOperation } from "../order/use-operation.ts";
@@ -35,7 +35,8 @@ export type Contest = {
 const isTyped = ({ base, draft }: Editing) => !isSameDraft(base, draft);
 
 /** The form of the information: what is typed, kept, checked, saved, and settled when a colleague was quicker. */
-export function useInformationForm(order: OrderDetail) {
+export function useInformationForm() {
+  const order = useOrder();
   const { t } = useTranslation();
   const client = useQueryClient();
   const kept = useDraft(order.number, "information", editingSchema, isTyped);

@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconMessage2Share } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../domain/order/order-detail.ts";
+import { useOrder } from "../order/order-context.tsx";
 import { standingOf } from "../order/standing.ts";
 import { useShortcutHint, useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import classes from "./NotifyButton.module.css";
@@ -10,7 +10,8 @@ import classes from "./NotifyButton.module.css";
 const NotifyDialog = lazy(() => import("./NotifyDialog.tsx"));
 
 /** The round button at the bottom right of a digital order (NOTIFY-1). */
-export function NotifyButton({ order }: { order: OrderDetail }) {
+export function NotifyButton() {
+  const order = useOrder();
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const hint = useShortcutHint("notify", t("notifications.open"));
@@ -33,7 +34,7 @@ export function NotifyButton({ order }: { order: OrderDetail }) {
       </Tooltip>
       {isOpen && (
         <Suspense>
-          <NotifyDialog order={order} onClose={() => setOpen(false)} />
+          <NotifyDialog onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

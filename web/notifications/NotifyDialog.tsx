@@ -5,21 +5,22 @@ import {
   notificationTemplateSchema,
   reasonsOfTemplate,
 } from "../../domain/notifications/notification.ts";
-import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { nonComplianceReasonSchema } from "../../domain/order/verdict.ts";
 import { DraftNotice } from "../drafts/DraftNotice.tsx";
 import { OrderProblem } from "../order/OrderProblem.tsx";
+import { useOrder } from "../order/order-context.tsx";
 import { blockOf } from "../order/standing.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import classes from "./NotifyDialog.module.css";
 import { type Proposal, useNotification } from "./use-notification.ts";
 
-type Props = { order: OrderDetail; proposed?: Proposal; onClose: () => void };
+type Props = { proposed?: Proposal; onClose: () => void };
 
 /** "Envoyer une notification" (NOTIFY-1): a piece, its text ready to send or to edit: three clicks in all, a reason is more. */
-export default function NotifyDialog({ order, proposed, onClose }: Props) {
+export default function NotifyDialog({ proposed, onClose }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
-  const form = useNotification(order, onClose, proposed);
+  const form = useNotification(onClose, proposed);
   const { subscriber } = order;
   const reasons = form.template ? reasonsOfTemplate(form.template) : [];
   const block = blockOf(order, "declareIncomplete");

@@ -6,10 +6,10 @@ import {
   notificationTemplateSchema,
 } from "../../domain/notifications/notification.ts";
 import { notifySubscriber, previewNotification } from "../../domain/notifications/notifications-api.ts";
-import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { type NonComplianceReason, nonComplianceReasonSchema } from "../../domain/order/verdict.ts";
 import { call } from "../api/call.ts";
 import { useDraft } from "../drafts/use-draft.ts";
+import { useOrder } from "../order/order-context.tsx";
 import { blockOf } from "../order/standing.ts";
 import { useOperation, useSeenVersion } from "../order/use-operation.ts";
 
@@ -28,15 +28,16 @@ type Message = z.infer<typeof messageSchema>;
 const isTyped = ({ typed }: Message) => typed !== undefined;
 
 /** A message to the subscriber: the template chosen fills the text, what the operator writes stays theirs. */
-export function useNotification(order: OrderDetail, onSent: () => void, proposed?: Proposal) {
+export function useNotification(onSent: () => void, proposed?: Proposal) {
   const { t } = useTranslation();
+  const order = useOrder();
   const { number } = order;
   // What a verdict proposes is another message than one begun by oneself.
   const slot = proposed ? `notification-${proposed.template}` : "notification";
   const draft = useDraft(number, slot, messageSchema, isTyped);
   const message: Message = draft.value ?? { ...proposed, declareIncomplete: false };
   const { template, reason, typed, declareIncomplete } = message;
-  const { version, reload } = useSeenVersion(order, true);
+  const { version, reload } = useSeenVersion(true);
   const preview = useQuery({
     queryKey: ["orders", "notification-template", number, template, reason],
     queryFn: ({ signal }) =>

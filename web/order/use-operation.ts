@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { historyKey } from "../journal/history-query.ts";
+import { useOrder } from "./order-context.tsx";
 import { ORDER_LISTS, orderKey, orderOptions } from "./queries.ts";
 
 /** An operation on an order: its answer is the order as it now stands, and every list may have changed. */
@@ -25,7 +26,8 @@ export function useOperation<Variables>(run: (variables: Variables) => Promise<O
  * The version that the operator is acting upon (DETAIL-8): it follows the order until they begin, then stays, so that
  * what a colleague changes meanwhile is told and never overwritten. `reload` accepts the order as it now stands.
  */
-export function useSeenVersion(order: OrderDetail, hasBegun: boolean) {
+export function useSeenVersion(hasBegun: boolean) {
+  const order = useOrder();
   const client = useQueryClient();
   const [version, setVersion] = useState(order.version);
   if (!hasBegun && version !== order.version) setVersion(order.version);

@@ -1,14 +1,16 @@
 import { useTranslation } from "react-i18next";
 import { getDocumentToSign } from "../../domain/documents/documents-api.ts";
-import type { DocumentToSign, OrderDetail } from "../../domain/order/order-detail.ts";
+import type { DocumentToSign } from "../../domain/order/order-detail.ts";
 import { call } from "../api/call.ts";
+import { useOrder } from "../order/order-context.tsx";
 import { SideBySide } from "../ui/SideBySide.tsx";
 import { FileViewer } from "../viewer/FileViewer.tsx";
 import { signedSoFar } from "./report-query.ts";
 import { SignaturePanel } from "./SignaturePanel.tsx";
 
 /** A document to sign beside what its signatures are worth (DETAIL-5). */
-export function DocumentToSignTab({ order, document }: { order: OrderDetail; document: DocumentToSign }) {
+export function DocumentToSignTab({ document }: { document: DocumentToSign }) {
+  const order = useOrder();
   const { t } = useTranslation();
   const { number } = order;
   const { kind } = document;
@@ -23,7 +25,7 @@ export function DocumentToSignTab({ order, document }: { order: OrderDetail; doc
         />
       }
     >
-      <SignaturePanel order={order} document={document} />
+      <SignaturePanel document={document} />
     </SideBySide>
   );
 }

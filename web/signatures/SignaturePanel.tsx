@@ -3,9 +3,10 @@ import { IconListDetails } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { DocumentToSign, OrderDetail } from "../../domain/order/order-detail.ts";
+import type { DocumentToSign } from "../../domain/order/order-detail.ts";
 import { verdictsFor } from "../../domain/signatures/expected-signatories.ts";
 import { OrderProblem } from "../order/OrderProblem.tsx";
+import { useOrder } from "../order/order-context.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import { reportOptions } from "./report-query.ts";
 import { SignatoryLine } from "./SignatoryLine.tsx";
@@ -15,7 +16,8 @@ import { ValidateSignatures } from "./ValidateSignatures.tsx";
 const SignatureDetail = lazy(() => import("./SignatureDetail.tsx"));
 
 /** "Rapport de Signature": who was expected, who signed, what it is worth, and who answers for it (FLOW-5). */
-export function SignaturePanel({ order, document }: { order: OrderDetail; document: DocumentToSign }) {
+export function SignaturePanel({ document }: { document: DocumentToSign }) {
+  const order = useOrder();
   const { t } = useTranslation();
   const [isDetailed, setDetailed] = useState(false);
   const report = useQuery(reportOptions(order.number, document));
@@ -54,7 +56,7 @@ export function SignaturePanel({ order, document }: { order: OrderDetail; docume
           {t("signatures.validatedBy", { name: validatedBy, at: formatDateTime(validatedAt) })}
         </p>
       )}
-      <ValidateSignatures order={order} document={document} report={report.data} />
+      <ValidateSignatures document={document} report={report.data} />
       {isDetailed && report.data && (
         <Suspense>
           <SignatureDetail

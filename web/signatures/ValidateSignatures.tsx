@@ -2,21 +2,23 @@ import { Alert, Button, Textarea } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { DocumentToSign, OrderDetail } from "../../domain/order/order-detail.ts";
+import type { DocumentToSign } from "../../domain/order/order-detail.ts";
 import { isFullySigned, validationReasonSchema } from "../../domain/signatures/expected-signatories.ts";
 import type { DocumentReport } from "../../domain/signatures/service-evidence.ts";
 import { validateSignatures } from "../../domain/signatures/signatures-api.ts";
 import { call } from "../api/call.ts";
 import { OrderProblem } from "../order/OrderProblem.tsx";
+import { useOrder } from "../order/order-context.tsx";
 import { standingOf } from "../order/standing.ts";
 import { useOperation, useSeenVersion } from "../order/use-operation.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
 import classes from "./SignaturePanel.module.css";
 
-type Props = { order: OrderDetail; document: DocumentToSign; report: DocumentReport | undefined };
+type Props = { document: DocumentToSign; report: DocumentReport | undefined };
 
 /** The operator answers for the signatures of one document, by name; nothing else ever does (FLOW-5). */
-export function ValidateSignatures({ order, document, report }: Props) {
+export function ValidateSignatures({ document, report }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
   const [isAsked, setAsked] = useState(false);
   const standing = standingOf(order, "validateSignatures");
@@ -28,22 +30,22 @@ export function ValidateSignatures({ order, document, report }: Props) {
       </Button>
       <p className={classes.note}>{t("signatures.responsibility")}</p>
       {isAsked && report && (
-        <AskValidation order={order} document={document} report={report} onClose={() => setAsked(false)} />
+        <AskValidation document={document} report={report} onClose={() => setAsked(false)} />
       )}
     </>
   );
 }
 
 type AskProps = {
-  order: OrderDetail;
   document: DocumentToSign;
   report: DocumentReport;
   onClose: () => void;
 };
 
-function AskValidation({ order, document, report, onClose }: AskProps) {
+function AskValidation({ document, report, onClose }: AskProps) {
+  const order = useOrder();
   const { t } = useTranslation();
-  const { version, reload } = useSeenVersion(order, true);
+  const { version, reload } = useSeenVersion(true);
   const { number } = order;
   const { kind } = document;
   const isDoubtful = !isFullySigned(report, document.signatories);

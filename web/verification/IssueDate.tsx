@@ -2,10 +2,11 @@ import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { calendarDay } from "../../domain/order/fields.ts";
-import type { OrderDetail, SupportingDocument } from "../../domain/order/order-detail.ts";
+import type { SupportingDocument } from "../../domain/order/order-detail.ts";
 import { setPieceIssueDate } from "../../domain/verification/verification-api.ts";
 import { call } from "../api/call.ts";
 import { OrderProblem } from "../order/OrderProblem.tsx";
+import { useOrder } from "../order/order-context.tsx";
 import { isAllowed } from "../order/standing.ts";
 import { useFieldError } from "../order/use-field-error.ts";
 import { useOperation, useSeenVersion } from "../order/use-operation.ts";
@@ -13,26 +14,28 @@ import { formatDay, toDay } from "../ui/format.ts";
 import { CheckMarks } from "./CheckMarks.tsx";
 import classes from "./Verification.module.css";
 
-type Props = { order: OrderDetail; file: SupportingDocument };
+type Props = { file: SupportingDocument };
 
 /** The date of issue that the operator reads on a proof of the organization, and how old it makes the proof (DETAIL-4). */
-export function IssueDate({ order, file }: Props) {
+export function IssueDate({ file }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
   return (
     <section className={classes.panel} aria-label={t("checks.issueDate.title")}>
-      {isAllowed(order, "judgePiece") && <IssueDateForm order={order} file={file} />}
+      {isAllowed(order, "judgePiece") && <IssueDateForm file={file} />}
       <CheckMarks about={file.kind} />
     </section>
   );
 }
 
-function IssueDateForm({ order, file }: Props) {
+function IssueDateForm({ file }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
   const fieldError = useFieldError();
   const noted = file.issuedOn ? formatDay(file.issuedOn) : "";
   const [typed, setTyped] = useState<string>();
   const [error, setError] = useState<string>();
-  const { version, reload } = useSeenVersion(order, typed !== undefined);
+  const { version, reload } = useSeenVersion(typed !== undefined);
   const params = { number: order.number, id: file.id };
   const save = useOperation(
     (issuedOn: string | null) => call(setPieceIssueDate, { params, body: { version, issuedOn } }),

@@ -1,13 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext } from "react";
-import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import type { Check } from "../../domain/verification/check.ts";
+import { useOrder } from "../order/order-context.tsx";
 import { checksOptions } from "./checks-query.ts";
 
 const Checks = createContext<readonly Check[]>([]);
 
 /** Asks for the checks of the order once; the fields below find theirs. Without them the page is whole. */
-export function ChecksOfOrder({ order, children }: { order: OrderDetail; children: ReactNode }) {
+export function ChecksOfOrder({ children }: { children: ReactNode }) {
+  const order = useOrder();
   const { data = [] } = useQuery(checksOptions(order));
   return <Checks value={data}>{children}</Checks>;
 }

@@ -1,6 +1,6 @@
 import { Button, type ButtonProps, Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
+import { useOrder } from "../../order/order-context.tsx";
 import type { Standing } from "../../order/standing.ts";
 import type { Shortcut } from "../../shortcuts/keys.ts";
 import { useShortcutHint } from "../../shortcuts/use-shortcuts.ts";
@@ -14,7 +14,6 @@ const LOOKS: Record<Look, ButtonProps> = {
 };
 
 type Props = {
-  order: OrderDetail;
   standing: Standing;
   label: string;
   look: Look;
@@ -24,7 +23,8 @@ type Props = {
 };
 
 /** A button for an operation. Blocked, it stays reachable by keyboard and says why. */
-export function ActionButton({ order, standing, label, look, loading = false, shortcut, onClick }: Props) {
+export function ActionButton({ standing, label, look, loading = false, shortcut, onClick }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
   const hint = useShortcutHint(shortcut);
   if (standing.kind === "hidden") return null;

@@ -1,18 +1,19 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { cancelOrder } from "../../../domain/orders/orders-api.ts";
 import { call } from "../../api/call.ts";
 import { OrderProblem } from "../../order/OrderProblem.tsx";
+import { useOrder } from "../../order/order-context.tsx";
 import { useOperation, useSeenVersion } from "../../order/use-operation.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 
 /** Cancels for ever: the operator types the order's number as consent (FLOW-7). */
-export function CancelOrderDialog({ order, onClose }: { order: OrderDetail; onClose: () => void }) {
+export function CancelOrderDialog({ onClose }: { onClose: () => void }) {
+  const order = useOrder();
   const { t } = useTranslation();
   const [typedNumber, setTypedNumber] = useState("");
-  const { version, reload } = useSeenVersion(order, true);
+  const { version, reload } = useSeenVersion(true);
   const { number } = order;
   const cancel = useOperation(
     () => call(cancelOrder, { params: { number }, body: { version, typedNumber } }),

@@ -1,17 +1,18 @@
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { call } from "../../api/call.ts";
 import { OrderProblem } from "../../order/OrderProblem.tsx";
+import { useOrder } from "../../order/order-context.tsx";
 import { useOperation, useSeenVersion } from "../../order/use-operation.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import type { ConfirmedOperation } from "./order-actions.ts";
 
-type Props = { order: OrderDetail; action: ConfirmedOperation; onClose: () => void };
+type Props = { action: ConfirmedOperation; onClose: () => void };
 
 /** Asks before an operation, in the words of that operation. */
-export function ConfirmOperation({ order, action, onClose }: Props) {
+export function ConfirmOperation({ action, onClose }: Props) {
+  const order = useOrder();
   const { t } = useTranslation();
-  const { version, reload } = useSeenVersion(order, true);
+  const { version, reload } = useSeenVersion(true);
   const texts = `operations.${action.operation}` as const;
   const run = useOperation(
     () => call(action.endpoint, { params: { number: order.number }, body: { version } }),

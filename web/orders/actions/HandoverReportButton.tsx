@@ -2,17 +2,18 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { generateHandoverReport } from "../../../domain/documents/documents-api.ts";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { call } from "../../api/call.ts";
 import { saveFile } from "../../api/save-file.ts";
 import { historyKey } from "../../journal/history-query.ts";
+import { useOrder } from "../../order/order-context.tsx";
 import { orderKey } from "../../order/queries.ts";
 import { standingOf } from "../../order/standing.ts";
 import { useOrderProblemText } from "../../order/use-order-problem-text.ts";
 import { ActionButton } from "./ActionButton.tsx";
 
 /** "Générer le PV de remise" (FLOW-8): makes the report and downloads it; it changes no status, so it asks nothing. */
-export function HandoverReportButton({ order }: { order: OrderDetail }) {
+export function HandoverReportButton() {
+  const order = useOrder();
   const { t } = useTranslation();
   const client = useQueryClient();
   const problemText = useOrderProblemText();
@@ -38,7 +39,6 @@ export function HandoverReportButton({ order }: { order: OrderDetail }) {
   });
   return (
     <ActionButton
-      order={order}
       standing={standingOf(order, "generateHandoverReport")}
       label={t("operations.handoverReport.label")}
       look="plain"

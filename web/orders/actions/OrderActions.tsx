@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderDetail } from "../../../domain/order/order-detail.ts";
+import { useOrder } from "../../order/order-context.tsx";
 import { isAllowed, standingOf } from "../../order/standing.ts";
 import { useShortcuts } from "../../shortcuts/use-shortcuts.ts";
 import { ActionButton } from "./ActionButton.tsx";
@@ -9,18 +10,18 @@ import { HandoverReportButton } from "./HandoverReportButton.tsx";
 import { CONFIRMED_OPERATIONS, type ConfirmedOperation } from "./order-actions.ts";
 
 /** The actions of the header: those the server allows, those it blocks with their reason, none that has no meaning. */
-export function OrderActions({ order }: { order: OrderDetail }) {
+export function OrderActions() {
+  const order = useOrder();
   const { t } = useTranslation();
   const [asked, setAsked] = useState<ConfirmedOperation>();
   const next = nextOperation(order);
   useShortcuts({ act: next && (() => setAsked(next)) });
   return (
     <>
-      <HandoverReportButton order={order} />
+      <HandoverReportButton />
       {CONFIRMED_OPERATIONS.map((action) => (
         <ActionButton
           key={action.operation}
-          order={order}
           standing={standingOf(order, action.operation)}
           label={t(`operations.${action.operation}.label`)}
           look={action.look}
@@ -28,7 +29,7 @@ export function OrderActions({ order }: { order: OrderDetail }) {
           onClick={() => setAsked(action)}
         />
       ))}
-      {asked && <ConfirmOperation order={order} action={asked} onClose={() => setAsked(undefined)} />}
+      {asked && <ConfirmOperation action={asked} onClose={() => setAsked(undefined)} />}
     </>
   );
 }

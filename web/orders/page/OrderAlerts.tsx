@@ -2,7 +2,7 @@ import { Alert } from "@mantine/core";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
+import { useOrder } from "../../order/order-context.tsx";
 import { isAllowed } from "../../order/standing.ts";
 import { PresenceBanner } from "../../presence/PresenceBanner.tsx";
 import { explain } from "../../signatures/explain.ts";
@@ -10,7 +10,8 @@ import { formatDateTime } from "../../ui/format.ts";
 import classes from "./OrderPage.module.css";
 
 /** What the operator must know before anything else: a collection or an issuance that stopped, and the way on (FLOW-6). */
-export function OrderAlerts({ order }: { order: OrderDetail }) {
+export function OrderAlerts() {
+  const order = useOrder();
   const { t } = useTranslation();
   return (
     <div className={classes.alerts} aria-live="polite">
@@ -19,13 +20,14 @@ export function OrderAlerts({ order }: { order: OrderDetail }) {
       {order.process === "paper" && order.status === "incomplete" && (
         <Notice>{t("operations.alert.incompletePaper")}</Notice>
       )}
-      {order.status === "signing" && <CollectionNotice order={order} />}
-      {order.status === "toGenerate" && <IssuanceNotice order={order} />}
+      {order.status === "signing" && <CollectionNotice />}
+      {order.status === "toGenerate" && <IssuanceNotice />}
     </div>
   );
 }
 
-function CollectionNotice({ order }: { order: OrderDetail }) {
+function CollectionNotice() {
+  const order = useOrder();
   const { t } = useTranslation();
   const collection = order.collection;
   if (!collection) return null;
@@ -47,7 +49,8 @@ function CollectionNotice({ order }: { order: OrderDetail }) {
   );
 }
 
-function IssuanceNotice({ order }: { order: OrderDetail }) {
+function IssuanceNotice() {
+  const order = useOrder();
   const { t } = useTranslation();
   if (order.issuance?.state !== "failed")
     return <Waiting text={t("operations.alert.issuanceUnderWay")} why={order.issuance?.explanation} />;

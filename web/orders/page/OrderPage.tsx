@@ -3,12 +3,12 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { problemOf } from "../../api/api-error.ts";
 import { useProblemText } from "../../api/use-problem-text.ts";
 import { NotFoundPage } from "../../navigation/NotFoundPage.tsx";
 import { PATHS } from "../../navigation/paths.ts";
 import { NotifyButton } from "../../notifications/NotifyButton.tsx";
+import { OrderProvider, useOrder } from "../../order/order-context.tsx";
 import { orderOptions } from "../../order/queries.ts";
 import { useAnnounce } from "../../presence/use-announce.ts";
 import { PageLoader } from "../../ui/PageLoader.tsx";
@@ -25,7 +25,12 @@ export function OrderPage() {
   const problemText = useProblemText();
   const { number } = useParams({ from: PATHS.order });
   const order = useQuery({ ...orderOptions(Number(number)), enabled: /^\d+$/.test(number) });
-  if (order.data) return <OrderView key={order.data.number} order={order.data} />;
+  if (order.data)
+    return (
+      <OrderProvider value={order.data}>
+        <OrderView key={order.data.number} />
+      </OrderProvider>
+    );
   if (!/^\d+$/.test(number) || problemOf(order.error)?.code === "notFound") return <NotFoundPage />;
   if (order.isPending) return <PageLoader />;
   return (
@@ -41,16 +46,17 @@ export function OrderPage() {
   );
 }
 
-function OrderView({ order }: { order: OrderDetail }) {
-  useAnnounce(order.number);
+function OrderView() {
+  const { number } = useOrder();
+  useAnnounce(number);
   return (
     <div className={classes.page}>
-      <OrderHeader order={order} />
-      <OrderAlerts order={order} />
-      <ChecksOfOrder order={order}>
-        <OrderTabs order={order} />
+      <OrderHeader />
+      <OrderAlerts />
+      <ChecksOfOrder>
+        <OrderTabs />
       </ChecksOfOrder>
-      <NotifyButton order={order} />
+      <NotifyButton />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { Tabs } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { SupportingDocumentTab } from "../../documents/SupportingDocumentTab.tsx";
+import { useOrder } from "../../order/order-context.tsx";
 import { currentTab, isMissing, type OrderTab, tabsOf } from "../../order/order-tabs.ts";
 import { useOrderTab } from "../../order/use-order-tab.ts";
 import { useShortcuts, useShortcutsChoice } from "../../shortcuts/use-shortcuts.ts";
@@ -11,7 +11,8 @@ import { SummaryTab } from "../summary/SummaryTab.tsx";
 import classes from "./OrderPage.module.css";
 
 /** The tabs, the current one in the address. The summary stays mounted: what is typed there survives a look at a piece. */
-export function OrderTabs({ order }: { order: OrderDetail }) {
+export function OrderTabs() {
+  const order = useOrder();
   const { t } = useTranslation();
   const { tab, openTab } = useOrderTab();
   const tabs = tabsOf(order);
@@ -31,25 +32,26 @@ export function OrderTabs({ order }: { order: OrderDetail }) {
     >
       <Tabs.List className={classes.tabList} aria-label={t("orders.detail.tabs")}>
         {tabs.map((entry, index) => (
-          <TabTitle key={entry.id} order={order} tab={entry} place={index + 1} />
+          <TabTitle key={entry.id} tab={entry} place={index + 1} />
         ))}
       </Tabs.List>
       {tabs.map((entry) => (
         <Tabs.Panel key={entry.id} value={entry.id} className={classes.panel} keepMounted>
-          {(entry === current || entry.kind === "summary") && <TabContent order={order} tab={entry} />}
+          {(entry === current || entry.kind === "summary") && <TabContent tab={entry} />}
         </Tabs.Panel>
       ))}
     </Tabs>
   );
 }
 
-function TabContent({ order, tab }: { order: OrderDetail; tab: OrderTab }) {
-  if (tab.kind === "summary") return <SummaryTab order={order} />;
-  if (tab.kind === "toSign") return <DocumentToSignTab order={order} document={tab.document} />;
-  return <SupportingDocumentTab order={order} piece={tab.piece} file={tab.file} />;
+function TabContent({ tab }: { tab: OrderTab }) {
+  if (tab.kind === "summary") return <SummaryTab />;
+  if (tab.kind === "toSign") return <DocumentToSignTab document={tab.document} />;
+  return <SupportingDocumentTab piece={tab.piece} file={tab.file} />;
 }
 
-function TabTitle({ order, tab, place }: { order: OrderDetail; tab: OrderTab; place: number }) {
+function TabTitle({ tab, place }: { tab: OrderTab; place: number }) {
+  const order = useOrder();
   const { t } = useTranslation();
   const { isOn } = useShortcutsChoice();
   const title = useTabTitle(tab);

@@ -1,7 +1,7 @@
 import { IconCheck, IconChevronRight } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ORDER_PHASES, type OrderStatus } from "../../../domain/order/order.ts";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
+import { useOrder } from "../../order/order-context.tsx";
 import classes from "./Steps.module.css";
 
 const DIGITAL_STEPS = ["processing", "signature", "validation", "generation", "closed"] as const;
@@ -19,7 +19,8 @@ const STEP_OF: Record<OrderStatus, number> = {
 };
 
 /** The way of the order, with the step it is at (DETAIL-1; for paper the phases of FLOW-2). */
-export function Steps({ order }: { order: OrderDetail }) {
+export function Steps() {
+  const order = useOrder();
   const { t } = useTranslation();
   const isPaper = order.process === "paper";
   const labels = isPaper

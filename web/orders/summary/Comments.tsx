@@ -1,12 +1,12 @@
 import { Button, Textarea } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { addComment } from "../../../domain/orders/orders-api.ts";
 import { call } from "../../api/call.ts";
 import { DraftNotice } from "../../drafts/DraftNotice.tsx";
 import { useDraft } from "../../drafts/use-draft.ts";
 import { OrderProblem } from "../../order/OrderProblem.tsx";
+import { useOrder } from "../../order/order-context.tsx";
 import { isAllowed } from "../../order/standing.ts";
 import { useOperation } from "../../order/use-operation.ts";
 import { Field } from "../../ui/FieldGrid.tsx";
@@ -16,7 +16,8 @@ import classes from "./SideMenu.module.css";
 const textSchema = z.string().min(1);
 
 /** The comments of an order, and the field for one more (DETAIL-7). */
-export function Comments({ order }: { order: OrderDetail }) {
+export function Comments() {
+  const order = useOrder();
   const { t } = useTranslation();
   const draft = useDraft(order.number, "comment", textSchema);
   const text = draft.value ?? "";

@@ -1,7 +1,8 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { DocumentToSign, OrderDetail } from "../../../domain/order/order-detail.ts";
+import type { DocumentToSign } from "../../../domain/order/order-detail.ts";
+import { useOrder } from "../../order/order-context.tsx";
 import { useOrderTab } from "../../order/use-order-tab.ts";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import classes from "./SideMenu.module.css";
@@ -14,7 +15,8 @@ function standingOfDocument(document: DocumentToSign): keyof typeof TONE {
 }
 
 /** Each document to sign with its status and the way to see it. */
-export function DocumentsMenu({ order }: { order: OrderDetail }) {
+export function DocumentsMenu() {
+  const order = useOrder();
   const { t } = useTranslation();
   const { openTab } = useOrderTab();
   if (order.documentsToSign.length === 0)

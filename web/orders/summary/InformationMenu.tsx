@@ -2,9 +2,9 @@ import { Anchor, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { CertificateLink } from "../../certificates/CertificateLink.tsx";
 import { PATHS } from "../../navigation/paths.ts";
+import { useOrder } from "../../order/order-context.tsx";
 import { standingOf } from "../../order/standing.ts";
 import { Field } from "../../ui/FieldGrid.tsx";
 import { formatDateTime } from "../../ui/format.ts";
@@ -13,7 +13,8 @@ import { Comments } from "./Comments.tsx";
 import classes from "./SideMenu.module.css";
 
 /** The order in short, its comments, and the link that cancels it. */
-export function InformationMenu({ order }: { order: OrderDetail }) {
+export function InformationMenu() {
+  const order = useOrder();
   const { t } = useTranslation();
   const { holder } = order.information;
   const { subscriber, certificateNumber } = order;
@@ -42,8 +43,8 @@ export function InformationMenu({ order }: { order: OrderDetail }) {
         </Anchor>
       )}
       {order.type === "renewal" && <RenewedCertificate number={order.renews} />}
-      <Comments order={order} />
-      <CancelLink order={order} />
+      <Comments />
+      <CancelLink />
     </div>
   );
 }
@@ -61,7 +62,8 @@ function RenewedCertificate({ number }: { number: number | null }) {
   );
 }
 
-function CancelLink({ order }: { order: OrderDetail }) {
+function CancelLink() {
+  const order = useOrder();
   const { t } = useTranslation();
   const [isAsked, setAsked] = useState(false);
   const standing = standingOf(order, "cancel");
@@ -89,7 +91,7 @@ function CancelLink({ order }: { order: OrderDetail }) {
       >
         {t("orders.menu.cancelOrder")}
       </Anchor>
-      {isAsked && <CancelOrderDialog order={order} onClose={() => setAsked(false)} />}
+      {isAsked && <CancelOrderDialog onClose={() => setAsked(false)} />}
     </>
   );
 }

@@ -1,15 +1,17 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { OrderDetail, SupportingDocument } from "../../../domain/order/order-detail.ts";
+import type { SupportingDocument } from "../../../domain/order/order-detail.ts";
 import { AttachmentDrop } from "../../documents/AttachmentDrop.tsx";
+import { useOrder } from "../../order/order-context.tsx";
 import { isMissing, tabsOf } from "../../order/order-tabs.ts";
 import { useOrderTab } from "../../order/use-order-tab.ts";
 import { StatusChip } from "../../ui/StatusChip.tsx";
 import classes from "./SideMenu.module.css";
 
 /** Each piece with its status and the way to see it. */
-export function PiecesMenu({ order }: { order: OrderDetail }) {
+export function PiecesMenu() {
+  const order = useOrder();
   const { t } = useTranslation();
   const { openTab } = useOrderTab();
   return (
@@ -39,7 +41,7 @@ export function PiecesMenu({ order }: { order: OrderDetail }) {
           );
         })}
       </ul>
-      <AttachmentDrop order={order} className={classes.attach} />
+      <AttachmentDrop className={classes.attach} />
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { useTranslation } from "react-i18next";
-import type { OrderDetail } from "../../../domain/order/order-detail.ts";
 import { HistoryList } from "../../history/HistoryList.tsx";
 import { FoldingSection } from "../../ui/FoldingSection.tsx";
 import { DocumentsMenu } from "./DocumentsMenu.tsx";
@@ -8,21 +7,21 @@ import { PiecesMenu } from "./PiecesMenu.tsx";
 import classes from "./SideMenu.module.css";
 
 /** The left menu of the summary, whose sections fold. */
-export function SideMenu({ order }: { order: OrderDetail }) {
+export function SideMenu() {
   const { t } = useTranslation();
   return (
     <aside className={classes.menu}>
       <FoldingSection title={t("orders.section.supportingDocuments")}>
-        <PiecesMenu order={order} />
+        <PiecesMenu />
       </FoldingSection>
       <FoldingSection title={t("orders.section.documentsToSign")}>
-        <DocumentsMenu order={order} />
+        <DocumentsMenu />
       </FoldingSection>
       <FoldingSection title={t("orders.section.information")}>
-        <InformationMenu order={order} />
+        <InformationMenu />
       </FoldingSection>
       <FoldingSection title={t("orders.section.history")}>
-        <HistoryList order={order} />
+        <HistoryList />
       </FoldingSection>
     </aside>
   );
