@@ -1,23 +1,14 @@
-import { Button, Group, NativeSelect, Textarea, Tooltip } from "@mantine/core";
-import { IconCircleCheck, IconCircleX, IconMessage2Share } from "@tabler/icons-react";
-import { lazy, Suspense, useRef, useState } from "react";
-import { flushSync } from "react-dom";
+import { Button } from "@mantine/core";
+import { IconMessage2Share } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { z } from "zod";
-import { judgePiece } from "../../domain/documents/documents-api.ts";
 import { NOTIFICATION_TEMPLATES } from "../../domain/notifications/notification.ts";
 import type { SupportingDocument } from "../../domain/order/order-detail.ts";
-import { nonComplianceReasonSchema, nonComplianceReasons, type Verdict } from "../../domain/order/verdict.ts";
-import { call } from "../api/call.ts";
-import { DraftNotice } from "../drafts/DraftNotice.tsx";
-import { useDraft } from "../drafts/use-draft.ts";
-import { OrderProblem } from "../order/OrderProblem.tsx";
 import { useOrder } from "../order/order-context.tsx";
 import { isAllowed } from "../order/standing.ts";
-import { useOperation, useSeenVersion } from "../order/use-operation.ts";
-import { useShortcutHint, useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { formatDateTime } from "../ui/format.ts";
 import { StatusChip } from "../ui/StatusChip.tsx";
+import { JudgePiece } from "./JudgePiece.tsx";
 import classes from "./VerdictPanel.module.css";
 
 const NotifyDialog = lazy(() => import("../notifications/NotifyDialog.tsx"));
@@ -71,125 +62,5 @@ function GivenVerdict({ file }: Props) {
         </Suspense>
       )}
     </div>
-  );
-}
-
-const refusalSchema = z.object({ reason: nonComplianceReasonSchema.optional(), remark: z.string() });
-type Refusal = z.infer<typeof refusalSchema>;
-
-const isBegun = ({ reason, remark }: Refusal) => reason !== undefined || remark !== "";
-
-/** Conforme in one click; non conforme asks why. */
-function JudgePiece({ file }: Props) {
-  const order = useOrder();
-  const { t } = useTranslation();
-  const draft = useDraft(order.number, `verdict-${file.id}`, refusalSchema, isBegun);
-  /** Put aside, it keeps what was typed. */
-  const [isAside, setAside] = useState(false);
-  const isRefusing = draft.value !== undefined && !isAside;
-  const refusal: Refusal = draft.value ?? { remark: "" };
-  const { reason, remark } = refusal;
-  const { version, reload } = useSeenVersion(isRefusing);
-  const params = { number: order.number, id: file.id };
-  const judge = useOperation(async (verdict: Verdict) => {
-    const judged = await call(judgePiece, { params, body: { version, verdict } });
-    draft.set(undefined);
-    return judged;
-  }, t("documents.verdict.saved"));
-  const refuse = () => {
-    if (!reason) return;
-    const verdict = { outcome: "nonCompliant" as const, reason, ...(remark.trim() ? { remark } : {}) };
-    judge.mutate(verdict);
-  };
-  const compliant = useRef<HTMLButtonElement>(null);
-  const reasons = useRef<HTMLSelectElement>(null);
-  const compliantKey = useShortcutHint("compliant");
-  const nonCompliantKey = useShortcutHint("nonCompliant");
-  const openRefusal = () => {
-    if (!draft.value) draft.set(refusal);
-    setAside(false);
-  };
-  useShortcuts({
-    // A key alone gives no verdict: Enter, on the button, does.
-    compliant: () => compliant.current?.focus(),
-    nonCompliant: () => {
-      flushSync(openRefusal);
-      reasons.current?.focus();
-    },
-  });
-  const outcome = file.verdict?.outcome;
-  return (
-    <>
-      <Group gap="xs">
-        <Tooltip label={compliantKey.label} disabled={!compliantKey.keys}>
-          <Button
-            ref={compliant}
-            size="sm"
-            aria-keyshortcuts={compliantKey.keys}
-            variant={outcome === "compliant" ? "light" : "default"}
-            leftSection={<IconCircleCheck size={16} />}
-            aria-pressed={outcome === "compliant"}
-            loading={judge.isPending && !isRefusing}
-            onClick={() => {
-              setAside(true);
-              judge.mutate({ outcome: "compliant" });
-            }}
-          >
-            {t("documents.verdict.compliant")}
-          </Button>
-        </Tooltip>
-        <Tooltip label={nonCompliantKey.label} disabled={!nonCompliantKey.keys}>
-          <Button
-            size="sm"
-            aria-keyshortcuts={nonCompliantKey.keys}
-            variant="default"
-            leftSection={<IconCircleX size={16} />}
-            aria-expanded={isRefusing}
-            onClick={isRefusing ? () => setAside(true) : openRefusal}
-          >
-            {t("documents.verdict.nonCompliant")}
-          </Button>
-        </Tooltip>
-      </Group>
-      {isRefusing && (
-        <div className={classes.refusal}>
-          <NativeSelect
-            ref={reasons}
-            label={t("documents.verdict.reason")}
-            required
-            value={reason ?? ""}
-            onChange={(event) =>
-              draft.set({
-                ...refusal,
-                reason: nonComplianceReasonSchema.safeParse(event.currentTarget.value).data,
-              })
-            }
-          >
-            <option value="" disabled>
-              {t("documents.verdict.chooseReason")}
-            </option>
-            {nonComplianceReasons(file.kind).map((known) => (
-              <option key={known} value={known}>
-                {t(`order.nonCompliance.${known}`)}
-              </option>
-            ))}
-          </NativeSelect>
-          <Textarea
-            label={t("documents.verdict.remark")}
-            description={t("documents.verdict.remarkHint")}
-            value={remark}
-            maxLength={1000}
-            autosize
-            minRows={2}
-            onChange={(event) => draft.set({ ...refusal, remark: event.currentTarget.value })}
-          />
-          <DraftNotice at={draft.resumedAt} onAbandon={() => draft.set(undefined)} />
-          <Button size="sm" disabled={!reason} loading={judge.isPending} onClick={refuse}>
-            {t("documents.verdict.save")}
-          </Button>
-        </div>
-      )}
-      <OrderProblem error={judge.error} onReload={() => void reload().then(judge.reset)} />
-    </>
   );
 }
