@@ -1,10 +1,8 @@
-import { Button, Group, Radio, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JournalEntry } from "../../domain/journal/journal.ts";
 import { Dialog } from "../ui/Dialog.tsx";
-import { formatDateTime } from "../ui/format.ts";
-import { FIELDS_OF, type FieldPath, OPTIONAL_PERSONS, type OptionalPerson } from "./information-fields.ts";
 import {
   type Choices,
   type Difference,
@@ -13,8 +11,9 @@ import {
   type Place,
   type Side,
 } from "./information-merge.ts";
+import { MergeChoice } from "./MergeChoice.tsx";
 import classes from "./MergeDialog.module.css";
-import type { Contest } from "./use-information-form.ts";
+import type { Contest } from "./use-comparison.ts";
 
 type Props = { contest: Contest; onChoose: (choices: Choices) => void; onClose: () => void };
 
@@ -74,7 +73,7 @@ function Differences({ title, differences, history, choices, onChoose }: ListPro
     <section>
       <h3 className={classes.group}>{title(differences.length)}</h3>
       {differences.map((difference) => (
-        <Choice
+        <MergeChoice
           key={difference.place}
           difference={difference}
           last={difference.touchedBy === "mine" ? undefined : lastChange(history, difference.place)}
@@ -84,58 +83,4 @@ function Differences({ title, differences, history, choices, onChoose }: ListPro
       ))}
     </section>
   );
-}
-
-type ChoiceProps = {
-  difference: Difference;
-  last: JournalEntry | undefined;
-  chosen: Side | undefined;
-  onChoose: (chosen: Side) => void;
-};
-
-function Choice({ difference: { place, touchedBy, mine, theirs }, last, chosen, onChoose }: ChoiceProps) {
-  const { t } = useTranslation();
-  const label = usePlaceLabel(place);
-  const isPerson = OPTIONAL_PERSONS.some((person) => person === place);
-  const shown = (value: string) => value || t(isPerson ? "merging.absent" : "common.empty");
-  const option = (title: string, value: string) => (
-    <>
-      {title}
-      <strong className={classes.value}> {shown(value)}</strong>
-    </>
-  );
-  return (
-    <Radio.Group
-      className={classes.choice}
-      label={label}
-      value={chosen ?? null}
-      onChange={(value) => onChoose(value === "mine" ? "mine" : "theirs")}
-    >
-      <div className={classes.options}>
-        <Radio
-          value="mine"
-          label={option(t(touchedBy === "theirs" ? "merging.valueBefore" : "merging.yourValue"), mine)}
-          data-autofocus
-        />
-        <Radio
-          value="theirs"
-          label={option(t("merging.theirValue"), theirs)}
-          description={last && t("merging.by", { name: last.actorName, at: formatDateTime(last.at) })}
-        />
-      </div>
-    </Radio.Group>
-  );
-}
-
-function usePlaceLabel(place: Place): string {
-  const { t } = useTranslation();
-  if (isPersonPlace(place)) return t(`order.section.${place}`);
-  const section = SECTIONS.find((name) => FIELDS_OF[name].some((path) => path === place)) ?? "order";
-  return `${t(`order.section.${section}`)} – ${t(`fields.${place}`)}`;
-}
-
-const SECTIONS = ["organization", "holder", "legalRepresentative", "certificationAgent", "order"] as const;
-
-function isPersonPlace(place: FieldPath | OptionalPerson): place is OptionalPerson {
-  return OPTIONAL_PERSONS.some((person) => person === place);
 }

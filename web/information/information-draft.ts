@@ -1,6 +1,7 @@
 /** What an operator types into the form of an order's information, and what becomes of it (DETAIL-6, DETAIL-8). */
 import { z } from "zod";
 import { type OrderInformation, orderInformationSchema } from "../../domain/order/order.ts";
+import { problemOf } from "../api/api-error.ts";
 import { formatPhone, toE164 } from "../ui/format.ts";
 import {
   ALL_FIELDS,
@@ -90,4 +91,12 @@ function errorsOf(error: z.ZodError): FieldErrors {
   const errors: FieldErrors = {};
   for (const issue of error.issues) errors[issue.path.join(".")] ??= issue.message;
   return errors;
+}
+
+/** Field errors that only the server found; it names them from the root of the body. */
+export function serverErrors(error: unknown): FieldErrors {
+  const fields = problemOf(error)?.fields ?? [];
+  return Object.fromEntries(
+    fields.map(({ field, code }) => [field.replace(/^(body\.)?(information\.)?/, ""), code]),
+  );
 }

@@ -1,15 +1,11 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { JournalEntry } from "../../domain/journal/journal.ts";
 import type { OrderInformation } from "../../domain/order/order.ts";
 import { modifyInformation } from "../../domain/orders/orders-api.ts";
 import { problemOf } from "../api/api-error.ts";
 import { call } from "../api/call.ts";
 import { useDraft } from "../drafts/use-draft.ts";
-import { historyOptions } from "../journal/history-query.ts";
 import { useOrder } from "../order/order-context.tsx";
-import { orderOptions } from "../order/queries.ts";
 import { isAllowed } from "../order/standing.ts";
 import { useOperation } from "../order/use-operation.ts";
 import {
@@ -20,17 +16,11 @@ import {
   editingSchema,
   type FieldErrors,
   isSameDraft,
+  serverErrors,
 } from "./information-draft.ts";
 import type { FieldPath } from "./information-fields.ts";
-import { type Choices, type Difference, defaultChoices, differencesOf, merge } from "./information-merge.ts";
-
-/** A colleague was quicker: what differs, and the order as it now stands (DETAIL-8). */
-export type Contest = {
-  differences: Difference[];
-  history: JournalEntry[];
-  version: number;
-  theirs: Draft;
-};
+import { type Choices, defaultChoices, merge } from "./information-merge.ts";
+import { type Contest, useComparison } from "./use-comparison.ts";
 
 const isTyped = ({ base, draft }: Editing) => !isSameDraft(base, draft);
 
@@ -38,7 +28,6 @@ const isTyped = ({ base, draft }: Editing) => !isSameDraft(base, draft);
 export function useInformationForm() {
   const order = useOrder();
   const { t } = useTranslation();
-  const client = useQueryClient();
   const kept = useDraft(order.number, "information", editingSchema, isTyped);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [contest, setContest] = useState<Contest>();
@@ -59,21 +48,7 @@ export function useInformationForm() {
     },
     t("information.modified"),
   );
-  const compare = useMutation({
-    mutationFn: async (mine: Editing) => {
-      const [fresh, history] = await Promise.all([
-        client.fetchQuery({ ...orderOptions(order.number), staleTime: 0 }),
-        client.fetchQuery({ ...historyOptions(order.number), staleTime: 0 }),
-      ]);
-      const theirs = draftOf(fresh.information);
-      return {
-        differences: differencesOf(mine.base, mine.draft, theirs),
-        history,
-        version: fresh.version,
-        theirs,
-      };
-    },
-  });
+  const compare = useComparison();
 
   const stop = () => {
     kept.set(undefined);
@@ -147,11 +122,3 @@ export function useInformationForm() {
 }
 
 export type InformationForm = ReturnType<typeof useInformationForm>;
-
-/** Field errors that only the server found; it names them from the root of the body. */
-function serverErrors(error: unknown): FieldErrors {
-  const fields = problemOf(error)?.fields ?? [];
-  return Object.fromEntries(
-    fields.map(({ field, code }) => [field.replace(/^(body\.)?(information\.)?/, ""), code]),
-  );
-}

@@ -1,14 +1,11 @@
-import { rowSortingFeature, type SortingState, tableFeatures, useTable } from "@tanstack/react-table";
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { ColumnTitle } from "./ColumnTitle.tsx";
 import classes from "./DataGrid.module.css";
 import { GridBody, HEADER_ROWS } from "./GridBody.tsx";
 import { GridSummary } from "./GridSummary.tsx";
 import type { Direction, GridColumn } from "./types.ts";
+import { useGridSorting } from "./use-grid-sorting.ts";
 import { useRememberedPlace } from "./use-remembered-place.ts";
-
-/** The server sorts, filters and pages: the table only keeps the columns and the cycle of the sorts. */
-const features = tableFeatures({ rowSortingFeature });
 
 type Props<Row, Sort extends string> = {
   label: string;
@@ -41,34 +38,7 @@ export function DataGrid<Row extends object, Sort extends string>(props: Props<R
   const { columns, rows, keyOf, sort, direction, onSort, total, isStale } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRememberedPlace(scroller, props.question, !isStale && rows.length > 0);
-  const definitions = useMemo(
-    () =>
-      columns.map(({ id, label, sort }) => ({
-        id,
-        header: label,
-        accessorFn: () => null,
-        enableSorting: sort !== undefined,
-      })),
-    [columns],
-  );
-  const sorted = columns.find((column) => column.sort !== undefined && column.sort === sort);
-  const sorting: SortingState = sorted ? [{ id: sorted.id, desc: direction === "desc" }] : [];
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: rows,
-    getRowId: (row) => String(keyOf(row)),
-    state: { sorting },
-    onSortingChange: (update) => {
-      const next = (typeof update === "function" ? update(sorting) : update)[0];
-      const column = columns.find(({ id }) => id === next?.id);
-      onSort(column?.sort, next && column?.sort ? (next.desc ? "desc" : "asc") : undefined);
-    },
-    manualSorting: true,
-    enableMultiSort: false,
-    sortDescFirst: false,
-  });
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const { sorted, headers } = useGridSorting({ columns, rows, keyOf, sort, direction, onSort });
   const leastWidth = columns.reduce((sum, column) => sum + column.width, 0);
   return (
     <div
