@@ -47,7 +47,6 @@ export const orders: TextsOf<typeof french.orders> = {
   },
   step: {
     label: "Steps of the order",
-    current: "current step",
     done: "step done",
     processing: "Processing",
     signature: "Signature",

@@ -49,7 +49,6 @@ export const orders = {
   } satisfies Record<Priority, string>,
   step: {
     label: "Étapes de la commande",
-    current: "étape en cours",
     done: "étape faite",
     processing: "Traitement",
     signature: "Signature",
