@@ -5,7 +5,8 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../access/use-me.ts";
 import { useProblemText } from "../api/use-problem-text.ts";
-import { type ExportRequest, type ListName, startExport, useRunningExport } from "./running-exports.ts";
+import { type ListName, startExport, useRunningExport } from "./running-exports.ts";
+import type { ExportRequest } from "./save-list.ts";
 
 const ExportProgress = lazy(() => import("./ExportProgress.tsx"));
 

@@ -3,15 +3,9 @@
  * comes.
  */
 import { useSyncExternalStore } from "react";
-import type { CallOf } from "../../domain/api/endpoint.ts";
-import { exportCertificates } from "../../domain/certificates/certificates-api.ts";
-import { exportOrders } from "../../domain/orders/order-list-api.ts";
-import { type Downloaded, download, type Progress } from "../api/download.ts";
-import { saveFile } from "../api/save-file.ts";
+import type { Progress } from "../api/download.ts";
+import type { ExportRequest } from "./save-list.ts";
 
-export type ExportRequest =
-  | { list: "orders"; query: CallOf<typeof exportOrders>["query"] }
-  | { list: "certificates"; query: CallOf<typeof exportCertificates>["query"] };
 export type ListName = ExportRequest["list"];
 export type RunningExport = Progress & { cancel: () => void };
 export type ExportOutcome =
@@ -45,21 +39,16 @@ export async function startExport(request: ExportRequest): Promise<ExportOutcome
   const cancel = () => abort.abort();
   set(list, { bytes: 0, rows: undefined, cancel });
   try {
-    const { content, fileName, rows } = await fetchList(request, {
+    // Its code is wanted with the first export only.
+    const { saveList } = await import("./save-list.ts");
+    const rows = await saveList(request, {
       signal: abort.signal,
       onProgress: (progress) => set(list, { ...progress, cancel }),
     });
-    saveFile(content, fileName ?? `${list}.xlsx`);
     return { kind: "done", rows };
   } catch (error) {
     return abort.signal.aborted ? { kind: "cancelled" } : { kind: "failed", error };
   } finally {
     set(list, undefined);
   }
-}
-
-function fetchList(request: ExportRequest, how: Parameters<typeof download>[2]): Promise<Downloaded> {
-  return request.list === "orders"
-    ? download(exportOrders, { query: request.query }, how)
-    : download(exportCertificates, { query: request.query }, how);
 }

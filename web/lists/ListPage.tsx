@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { ExportButton, ExportStatus } from "../exports/ExportButton.tsx";
-import type { ExportRequest } from "../exports/running-exports.ts";
+import type { ExportRequest } from "../exports/save-list.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { DataGrid } from "../ui/grid/DataGrid.tsx";
 import { Freshness } from "../ui/grid/Freshness.tsx";

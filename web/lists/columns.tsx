@@ -10,10 +10,19 @@ type Text<Search> = {
   [Name in keyof Search]-?: Search[Name] extends string | undefined ? Name : never;
 }[keyof Search];
 
+/** One of a few, all of which the address may hold. */
+type Choice<Search> = {
+  [Name in Text<Search>]: {
+    by: "choice";
+    name: Name;
+    choices: readonly { value: NonNullable<Search[Name]> & string; label: string }[];
+  };
+}[Text<Search>];
+
 /** A filter, by the names under which the address keeps it. */
 export type ListFilter<Search> =
   | { by: "text"; name: Text<Search>; isNumeric?: boolean }
-  | { by: "choice"; name: Text<Search>; choices: readonly { value: string; label: string }[] }
+  | Choice<Search>
   | {
       by: "period";
       from: Text<Search>;
