@@ -45,6 +45,15 @@ describe("documents", () => {
     expect(broken).toEqual([]);
   });
 
+  test("every file that docs/walks.md walks through is there", () => {
+    const walks = read("docs/walks.md");
+    const named = [...walks.matchAll(/`([\w.-]+(?:\/[\w.-]+)+\.(?:tsx?|sql|css))`/g)].map(
+      ([, path = ""]) => path,
+    );
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
   test("the order that docs/integration.md shows is one that the intake accepts", () => {
     const [order, view] = [...read("docs/integration.md").matchAll(/```json\n([\s\S]*?)```/g)].map(
       (match): unknown => JSON.parse(match[1] ?? ""),
