@@ -5,7 +5,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { launchBrowser } from "../tests/e2e/support/browser.ts";
+import { startBrowser } from "../tests/e2e/support/browser.ts";
 import { addPieces } from "./order/add-pieces.ts";
 import { LOOKED_AT, travel } from "./order/travel.ts";
 import { startBenchServer } from "./support/database.ts";
@@ -35,7 +35,7 @@ export async function benchOrder(args: string[]): Promise<Figure[]> {
     const folder = join(server.folder, "portal");
     await addPieces(url, join(folder, "data"));
     const portal = await startPortalProcess(url, folder);
-    const browser = await launchBrowser();
+    const browser = await startBrowser();
     try {
       const measure = async (pause: number) =>
         (await travel(browser, portal, { steps: steps + WARM_UP, pause })).slice(WARM_UP);

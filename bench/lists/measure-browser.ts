@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../tests/e2e/support/browser.ts";
+import { startBrowser } from "../../tests/e2e/support/browser.ts";
 import { percentile, say } from "../support/figures.ts";
 import { type PortalProcess, startPortalProcess } from "../support/portal-process.ts";
 
@@ -32,7 +32,7 @@ export async function measureBrowser(databaseUrl: string, folder: string): Promi
   await promisify(execFile)(process.execPath, ["tools/build-web.ts"]);
   const portal = await startPortalProcess(databaseUrl, folder);
   try {
-    const browser = await launchBrowser();
+    const browser = await startBrowser();
     try {
       return await measured(browser, portal);
     } finally {

@@ -1,6 +1,7 @@
 /** A real Chromium: the one of CHROME_PATH, an installed one, or the one that comes with the development packages. */
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import { instead } from "../../builders/instead.ts";
 
 const INSTALLED = ["/usr/bin/google-chrome", "/usr/bin/chromium", "/usr/bin/chromium-browser"];
 
@@ -16,8 +17,24 @@ const ARGUMENTS = [
   "--force-color-profile=srgb",
 ];
 
-/** Starts it, headless. */
+let shared: Promise<Browser> | undefined;
+
+/**
+ * The one of this process, headless, started for the first file of tests and ended with the process: to start a browser takes
+ * as long as two tests. Closing it ends the windows of the file that closes it.
+ */
 export async function launchBrowser(): Promise<Browser> {
+  shared ??= startBrowser();
+  const browser = await shared;
+  return instead(browser, {
+    close: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+  });
+}
+
+/** One of its own, for who closes it. */
+export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await browserPath(), args: ARGUMENTS, headless: true });
 }
 
