@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../access/use-me.ts";
 import { isForPage, keyPressed, SHORTCUTS, type Shortcut } from "./keys.ts";
@@ -45,7 +45,8 @@ export function useShortcuts(actions: Actions): void {
   useEffect(() => {
     latest.current = actions;
   });
-  useEffect(() => {
+  // Before the page is painted: a key that is pressed as soon as it is seen counts.
+  useLayoutEffect(() => {
     if (!isOn) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const key = keyPressed(event);

@@ -5,6 +5,8 @@ import type { Locator, Page } from "playwright-core";
 export async function openOrder(page: Page, portalUrl: string, number: number, search = ""): Promise<void> {
   await page.goto(`${portalUrl}/commandes/${number}${search}`);
   await heading(page, number).waitFor();
+  // Keys act once it is known who is there, and whether they want them.
+  await page.getByRole("banner").locator("[aria-haspopup=menu]").waitFor();
 }
 
 export function heading(page: Page, number: number): Locator {
