@@ -82,4 +82,6 @@ export async function everyRow<Row = OrderRow>(context: BrowserContext, address:
 export async function openList(page: Page, search = "", list = "commandes"): Promise<void> {
   await page.goto(`${inject("portal").url}/${list}${search}`);
   await page.getByRole("grid").waitFor();
+  // Its rows, or what it says instead of them, have come when nothing says any more that they are loading.
+  await page.getByRole("status", { name: "Chargement" }).waitFor({ state: "hidden" });
 }
