@@ -2,10 +2,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { instead } from "../../tests/builders/instead.ts";
 import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts";
-import { anOrder, bringTo, createAuthority, createOrder } from "../../tests/builders/orders.ts";
+import { anOrder, bringTo, createAuthority, createOrder, type Intake } from "../../tests/builders/orders.ts";
 import { freePorts } from "../../tests/builders/portal-process.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
 import { CA_NAME, EjbcaDouble } from "../../tests/doubles/ejbca-double.ts";
@@ -16,16 +16,20 @@ import { type Portal, startPortal } from "./portal.ts";
 
 /** Has the orders ready, and looks at them afterwards; the portal that is stopped works on the same database and folder. */
 let before: TestPortal;
+let intake: Intake;
 let operator: SignedInOperator;
 let folder: string;
 const ending: (() => Promise<unknown>)[] = [];
-beforeEach(async () => {
+beforeAll(async () => {
   before = await createTestPortal();
+  intake = await createAuthority(before);
   operator = await signIn(before, "RA_INTERNAL");
   folder = await mkdtemp(join(tmpdir(), "portail-stop-"));
 });
 afterEach(async () => {
   for (const end of ending.splice(0).reverse()) await end();
+});
+afterAll(async () => {
   await before.close();
   await rm(folder, { recursive: true });
 });
@@ -53,7 +57,6 @@ async function start(environment: Record<string, string> = {}): Promise<Portal> 
 const detail = async (number: number) => (await operator.request("GET", `/api/orders/${number}`)).body;
 
 async function orderIn(status: "toVerify" | "toValidate" | "toGenerate"): Promise<number> {
-  const intake = await createAuthority(before);
   const number = await createOrder(intake, anOrder({ medium: "token" }));
   await bringTo(before, operator, number, status);
   return number;
