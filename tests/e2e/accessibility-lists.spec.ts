@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 import { expectNoFaults } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { filterOf, openList, rowsOf } from "./support/list.ts";
-import { type Seat, signInWithCard } from "./support/operator-browser.ts";
+import { type Seat, takeSeat } from "./support/operator-browser.ts";
 
 const DIALOG = "[role=dialog]";
 
@@ -13,7 +13,7 @@ let seat: Seat;
 let page: Page;
 beforeAll(async () => {
   browser = await launchBrowser();
-  seat = await signInWithCard(browser, "jean-bonbeurre");
+  seat = await takeSeat(browser, "jean-bonbeurre");
   page = seat.page;
 });
 afterAll(() => browser?.close());

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { deskOf } from "./support/desk.ts";
 import { column, expectEvery, filterOf, openList, rowsOf, titlesOf } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
+import { takeSeat } from "./support/operator-browser.ts";
 
 const desk = deskOf("jean-bonbeurre");
 
@@ -94,7 +94,7 @@ describe("CERT-1 the list of certificates", () => {
   });
 
   test("ROLE-2 shows an external operator those of their own authority alone", async () => {
-    const { page, context } = await signInWithCard(desk.browser, "claire-voyante");
+    const { page, context } = await takeSeat(desk.browser, "claire-voyante");
     await openList(page, "", "certificats");
     await expectEvery(page, "AE", (text) => text === "CERTIPLUS");
     await context.close();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { identityOf } from "../../neighbours/order-portal/specimens/identity.ts";
 import { identityCardZone } from "../../neighbours/order-portal/specimens/mrz.ts";
 import { launchBrowser } from "./support/browser.ts";
-import { type Seat, signInWithCard } from "./support/operator-browser.ts";
+import { type Seat, takeSeat } from "./support/operator-browser.ts";
 import { type Ordered, orderCertificate } from "./support/subscriber.ts";
 
 let browser: Browser;
@@ -13,7 +13,7 @@ let ordered: Ordered;
 beforeAll(async () => {
   browser = await launchBrowser();
   ordered = await orderCertificate(browser, "controles");
-  seat = await signInWithCard(browser, "jean-bonbeurre");
+  seat = await takeSeat(browser, "jean-bonbeurre");
 });
 afterAll(() => browser?.close());
 

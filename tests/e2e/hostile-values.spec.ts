@@ -10,7 +10,7 @@ import { TINY_PDF } from "../builders/orders.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { ask, openList, rowsOf } from "./support/list.ts";
 import { mailTo } from "./support/mail.ts";
-import { type Seat, signInWithCard } from "./support/operator-browser.ts";
+import { type Seat, takeSeat } from "./support/operator-browser.ts";
 
 let browser: Browser;
 let seat: Seat;
@@ -21,7 +21,7 @@ const orders: { number: number; values: string[] }[] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  seat = await signInWithCard(browser, "jean-bonbeurre");
+  seat = await takeSeat(browser, "jean-bonbeurre");
   watch(seat.page);
   await bringOrders();
 });

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, inject, test } from "vitest";
 import { deskOf } from "./support/desk.ts";
 import { column, expectEvery, filterOf, openList, PAST, rowsOf } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
+import { takeSeat } from "./support/operator-browser.ts";
 
 const desk = deskOf("jean-bonbeurre");
 
@@ -23,7 +23,7 @@ describe("LIST-5 filters, sort and page", () => {
     await expect.poll(() => column(page, "N° Dossier")).not.toEqual(first);
     const shown = await column(page, "N° Dossier");
 
-    const other = await signInWithCard(desk.browser, "jean-bonbeurre");
+    const other = await takeSeat(desk.browser, "jean-bonbeurre");
     await other.page.goto(page.url());
     await expect.poll(() => column(other.page, "N° Dossier")).toEqual(shown);
     expect(await filterOf(other.page, "Process").inputValue()).toBe("digital");

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { deskOf } from "./support/desk.ts";
 import { column, openList, rowsOf, titlesOf } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
+import { takeSeat } from "./support/operator-browser.ts";
 
 const desk = deskOf("jean-bonbeurre");
 
@@ -16,7 +16,7 @@ const CLASSES = [
 
 describe("LIST-1 the list of orders", () => {
   test("is the first page after sign-in, with the columns of the manual in its order", async () => {
-    const { page, context } = await signInWithCard(desk.browser, "jean-bonbeurre");
+    const { page, context } = await takeSeat(desk.browser, "jean-bonbeurre");
     await rowsOf(page).first().waitFor();
     expect(new URL(page.url()).pathname).toBe("/commandes");
     expect(await titlesOf(page)).toEqual([

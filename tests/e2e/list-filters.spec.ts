@@ -13,7 +13,7 @@ import {
   openList,
   rowsOf,
 } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
+import { takeSeat } from "./support/operator-browser.ts";
 
 const desk = deskOf("jean-bonbeurre");
 
@@ -88,7 +88,7 @@ describe("LIST-3 one choice in a list", () => {
   });
 
   test("Client offers what one may see, and no other's", async () => {
-    const { page, context } = await signInWithCard(desk.browser, "claire-voyante");
+    const { page, context } = await takeSeat(desk.browser, "claire-voyante");
     const seen = (await ask<{ name: string }[]>(context, "/api/clients")).map(({ name }) => name);
     await rowsOf(page).first().waitFor();
     await expect

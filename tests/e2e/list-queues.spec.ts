@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { deskOf } from "./support/desk.ts";
 import { expectEvery, filterOf, openList, rowsOf } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
+import { takeSeat } from "./support/operator-browser.ts";
 
 const desk = deskOf("jean-bonbeurre");
 
@@ -94,7 +94,7 @@ describe("LIST-6 a saved view", () => {
     const address = await page.evaluate(() => navigator.clipboard.readText());
     expect(new URL(address).searchParams.get("type")).toBe("new");
 
-    const colleague = await signInWithCard(desk.browser, "alain-terieur");
+    const colleague = await takeSeat(desk.browser, "alain-terieur");
     await colleague.page.getByRole("button", { name: "Mes vues" }).click();
     await colleague.page.getByRole("button", { name: "Enregistrer cette vue…" }).waitFor();
     expect(await colleague.page.getByRole("link", { name }).count()).toBe(0);

@@ -5,7 +5,7 @@ import type { JournalEntry } from "../../domain/journal/journal.ts";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
 import { launchBrowser } from "./support/browser.ts";
 import { ask, column, openList, PAST } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
+import { takeSeat } from "./support/operator-browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -15,7 +15,7 @@ afterAll(() => browser?.close());
 
 describe("DETAIL-1 the next order", () => {
   test("opens on the same piece, fetched ahead; identity documents are read by nobody who has not seen them", async () => {
-    const { page, context } = await signInWithCard(browser, "jean-bonbeurre");
+    const { page, context } = await takeSeat(browser, "jean-bonbeurre");
     await openList(page, `${PAST}&queue=toVerify`);
     const [first, second] = await column(page, "N° Dossier");
     const asked: string[] = [];

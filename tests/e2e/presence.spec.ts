@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser, launchBrowserToKill } from "./support/browser.ts";
 import { type Brought, bringOrder, bringOrderToVerify } from "./support/intake.ts";
 import { openList, rowsOf } from "./support/list.ts";
-import { type Seat, signInWithCard } from "./support/operator-browser.ts";
+import { type Seat, takeSeat } from "./support/operator-browser.ts";
 
 const JEAN = "En cours de consultation par Jean Bonbeurre";
 const BANNER = "Attention : cette commande est déjà en cours de traitement par";
@@ -16,9 +16,9 @@ let aude: Seat;
 beforeAll(async () => {
   browser = await launchBrowser();
   // One after the other: two cores sign three people in no faster at once.
-  jean = await signInWithCard(browser, "jean-bonbeurre");
-  alain = await signInWithCard(browser, "alain-terieur");
-  aude = await signInWithCard(browser, "aude-itrice");
+  jean = await takeSeat(browser, "jean-bonbeurre");
+  alain = await takeSeat(browser, "alain-terieur");
+  aude = await takeSeat(browser, "aude-itrice");
 });
 afterAll(() => browser?.close());
 
@@ -113,7 +113,7 @@ describe("COLLAB-1 LIST-7 an order that a colleague has open", () => {
 describe("COLLAB-2 in the order", () => {
   test("a banner names the colleague, or counts several and unfolds to their names", async () => {
     const { number } = await bringOrder(`Presence${Date.now()}`);
-    const seated = await signInWithCard(browser, "jean-bonbeurre");
+    const seated = await takeSeat(browser, "jean-bonbeurre");
     await openOrder(alain.page, number);
     await openOrder(jean.page, number);
     await banner(alain).getByText(`${BANNER} Jean Bonbeurre.`, { exact: true }).waitFor();
@@ -181,9 +181,9 @@ describe.concurrent("a colleague of whom nothing is heard", () => {
       expect(performance.now() - since).toBeLessThan(15_000);
       expect(await isYellow(alain, rowOf(alain, order.number))).toBe(false);
     };
-    const away = await signInWithCard(browser, "jean-bonbeurre");
+    const away = await takeSeat(browser, "jean-bonbeurre");
     const elsewhere = await launchBrowserToKill();
-    const seated = await signInWithCard(elsewhere.browser, "jean-bonbeurre");
+    const seated = await takeSeat(elsewhere.browser, "jean-bonbeurre");
     const tab = await away.context.newPage();
     await openOrder(tab, closed.number);
     await openOrder(away.page, cut.number);

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser } from "./support/browser.ts";
 import { expectEvery, openList, rowsOf } from "./support/list.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
+import { takeSeat } from "./support/operator-browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,7 +13,7 @@ afterAll(() => browser?.close());
 
 describe("ROLE-3 an auditor", () => {
   test("changes nothing: reads, exports, and writes to the subscriber without declaring the order incomplete", async () => {
-    const { page, context } = await signInWithCard(browser, "aude-itrice");
+    const { page, context } = await takeSeat(browser, "aude-itrice");
     await openList(page, "?queue=toVerify&createdFrom=");
     await page.getByRole("button", { name: "Exporter" }).waitFor();
     await rowsOf(page).first().click();
@@ -40,7 +40,7 @@ describe("ROLE-3 an auditor", () => {
 
 describe("ROLE-4 an operator with two roles, one by the manual's other name", () => {
   test("is named with both and may what either allows, within the one perimeter", async () => {
-    const { page, context } = await signInWithCard(browser, "yves-loin");
+    const { page, context } = await takeSeat(browser, "yves-loin");
     const account = page.getByRole("banner").getByRole("button", { name: /Yves Loin/ });
     for (const role of ["Opérateur AE externe", "Auditeur"]) await account.getByText(role).waitFor();
     await openList(page, "?createdFrom=&queue=toVerify");

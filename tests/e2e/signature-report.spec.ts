@@ -9,7 +9,7 @@ import { signIn } from "../builders/operators.ts";
 import { anOrder, bringTo, createAuthority, createOrder } from "../builders/orders.ts";
 import { expectNoFaults } from "./support/axe.ts";
 import { launchBrowser } from "./support/browser.ts";
-import { signInWithCard } from "./support/operator-browser.ts";
+import { takeSeat } from "./support/operator-browser.ts";
 import { openOrder, openTab } from "./support/order.ts";
 import { openOwnPortal } from "./support/own-portal.ts";
 
@@ -29,7 +29,7 @@ async function openDocument(page: Page, tab: string): Promise<void> {
 
 describe("DETAIL-5 the signature report", () => {
   test("is downloaded whole, for people and for programs", async () => {
-    const { page, context } = await signInWithCard(browser, "alain-terieur");
+    const { page, context } = await takeSeat(browser, "alain-terieur");
     await openDocument(page, "CGU");
     await page.getByRole("button", { name: "Détail des signatures" }).click();
     const drawer = page.getByRole("dialog");

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { launchBrowser } from "./browser.ts";
-import { signInWithCard, sitDown } from "./operator-browser.ts";
+import { takeSeat } from "./operator-browser.ts";
 
 /** What the test that runs finds there. */
 export type Desk = {
@@ -17,11 +17,9 @@ export function deskOf(card: string): Desk {
   const desk = {} as { -readonly [Part in keyof Desk]: Desk[Part] };
   beforeAll(async () => {
     desk.browser = await launchBrowser();
-    const atTheReader = await signInWithCard(desk.browser, card);
-    // A window with a reader fetches everything through Playwright's own proxy: the session goes on in a plain one.
-    desk.context = (await sitDown(desk.browser)).context;
-    await desk.context.addCookies(await atTheReader.context.cookies());
-    await atTheReader.context.close();
+    const { context, page } = await takeSeat(desk.browser, card);
+    await page.close();
+    desk.context = context;
   });
   beforeEach(async () => {
     desk.page = await desk.context.newPage();
