@@ -44,6 +44,10 @@ const environmentSchema = z.object({
   CONTACT_ADDRESS: z.string().default("53 rue de Châteaudun|75009 Paris"),
 });
 
+/** What a process does: everything, answer requests, run jobs and rounds, or be the embedded neighbours. */
+const ROLES = ["all", "web", "worker", "neighbours"] as const;
+type Role = (typeof ROLES)[number];
+
 export type Config = ReturnType<typeof readConfig>;
 
 /** A wrong or missing value of the environment, in one line that names it. */
@@ -53,7 +57,7 @@ export class ConfigurationError extends Error {}
  * The configuration of this process. Whatever has an embedded default is left undefined when the environment does not
  * name the real thing. Throws `ConfigurationError` with one line that names every wrong value.
  */
-export function readConfig(environment: Record<string, string | undefined>) {
+export function readConfig(environment: Record<string, string | undefined>, role: Role = "all") {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
@@ -78,6 +82,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
   const cardPort = env.CARD_PORT ?? env.PORT + 2;
   const neighboursUrl = `http://localhost:${neighboursPort}`;
   return {
+    role,
     host: env.HOST,
     port: env.PORT,
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, ""),
