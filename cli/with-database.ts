@@ -3,17 +3,26 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { readConfig } from "../server/platform/config.ts";
-import { type Database, type DatabaseUrls, openDatabase } from "../server/platform/database.ts";
+import {
+  type Database,
+  type DatabaseUrls,
+  openDatabase,
+  refuseNewerDatabase,
+} from "../server/platform/database.ts";
 import { embeddedUrls, startEmbeddedPostgres } from "../server/platform/embedded-postgres.ts";
 
 /** As the portal names it in its embedded server. */
 const DATABASE_NAME = "portail";
 
-/** Runs `work` on the database, as its owner if that is known, then closes it; an embedded server that was not running is stopped again. */
+/**
+ * Runs `work` on the database, as its owner if that is known, then closes it; an embedded server that was not running is
+ * stopped again. Throws `ConfigurationError` when the database is of a newer version.
+ */
 export function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
   return withDatabaseUrls({ create: false }, async ({ application, owner }) => {
     const db = openDatabase(owner ?? application, { max: 2 });
     try {
+      await refuseNewerDatabase(db);
       return await work(db);
     } finally {
       await db.destroy();

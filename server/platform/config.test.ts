@@ -23,6 +23,8 @@ const STEP_CA = {
   STEP_CA_PROVISIONER_KEY_FILE: "provisioner.jwk",
 };
 
+const SECRET = "a sealing secret of more than thirty-two characters";
+
 describe("the configuration", () => {
   test("needs nothing: every neighbour has its embedded default", () => {
     const config = readConfig({});
@@ -54,8 +56,30 @@ describe("the configuration", () => {
     await rm(folder, { recursive: true });
   });
 
+  test("OPS-5 reads the sealing secret from a file, without the white space around it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "config-"));
+    const path = join(folder, "secret");
+    await writeFile(path, `${SECRET}\n`);
+    const config = readConfig({ SEALING_SECRET_FILE: path, SEALING_SECRET_PREVIOUS: `${SECRET}.` }, "web");
+    expect(config.sealing).toEqual({ secret: SECRET, previous: `${SECRET}.` });
+    const both = () => readConfig({ SEALING_SECRET: SECRET, SEALING_SECRET_FILE: path });
+    expect(both).toThrow("only one of them");
+    await rm(folder, { recursive: true });
+  });
+
+  test.each(["web", "worker", "neighbours"] as const)(
+    "OPS-5 a process of role %s needs the sealing secret that the others have, and says how to make one",
+    (role) => {
+      expect(() => readConfig({}, role)).toThrow(ConfigurationError);
+      expect(() => readConfig({}, role)).toThrow(/^[^\n]*SEALING_SECRET [^\n]*openssl rand[^\n]*$/);
+      expect(readConfig({ SEALING_SECRET: SECRET }, role).sealing.secret).toBe(SECRET);
+    },
+  );
+
   test.each([
     [{ PORT: "eighty" }, "PORT"],
+    [{ SEALING_SECRET: "short" }, "SEALING_SECRET"],
+    [{ SEALING_SECRET_FILE: "/nowhere" }, "SEALING_SECRET_FILE"],
     [{ DATABASE_URL: "mysql://localhost/x" }, "DATABASE_URL"],
     [{ DATABASE_OWNER_URL: "postgres://localhost/x" }, "DATABASE_URL is needed"],
     [{ DATABASE_URL: "postgres://localhost/x", DATABASE_OWNER_URL: "x" }, "DATABASE_OWNER_URL"],

@@ -2,9 +2,11 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { authorityEnvironment, authorityOf } from "./authority-config.ts";
+import { withSecretFiles } from "./secret-files.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+const sealingSecret = z.string().min(32, "must have 32 characters or more");
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 
 const environmentSchema = z.object({
@@ -14,6 +16,12 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1).default("./data"),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_OWNER_URL: databaseUrl.optional(),
+  /** Of the installation: the keys under which it seals what it keeps follow from it. */
+  SEALING_SECRET: sealingSecret.optional(),
+  SEALING_SECRET_FILE: z.string().optional(),
+  /** The one of before, while what it sealed is sealed anew. */
+  SEALING_SECRET_PREVIOUS: sealingSecret.optional(),
+  SEALING_SECRET_PREVIOUS_FILE: z.string().optional(),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).default("portail-ae"),
   OIDC_CLIENT_SECRET: z.string().min(16).optional(),
@@ -58,7 +66,11 @@ export class ConfigurationError extends Error {}
  * name the real thing. Throws `ConfigurationError` with one line that names every wrong value.
  */
 export function readConfig(environment: Record<string, string | undefined>, role: Role = "all") {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const refuse = (problem: string): never => {
+    throw new ConfigurationError(`Configuration: ${problem}`);
+  };
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const given = withSecretFiles(set, ["SEALING_SECRET", "SEALING_SECRET_PREVIOUS"], refuse);
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
@@ -74,9 +86,11 @@ export function readConfig(environment: Record<string, string | undefined>, role
   if (env.DATABASE_OWNER_URL && !env.DATABASE_URL)
     throw new ConfigurationError("Configuration: DATABASE_URL is needed with DATABASE_OWNER_URL");
 
-  const authority = authorityOf(env, (problem) => {
-    throw new ConfigurationError(`Configuration: ${problem}`);
-  });
+  if (role !== "all" && !env.SEALING_SECRET)
+    refuse(
+      `SEALING_SECRET (or SEALING_SECRET_FILE) is needed by a process of role ${role}, the same in every process; “openssl rand -base64 48” makes one`,
+    );
+  const authority = authorityOf(env, refuse);
 
   const neighboursPort = env.NEIGHBOURS_PORT ?? env.PORT + 1;
   const cardPort = env.CARD_PORT ?? env.PORT + 2;
@@ -89,6 +103,8 @@ export function readConfig(environment: Record<string, string | undefined>, role
     dataDir: resolve(env.DATA_DIR),
     /** Undefined: the embedded database. */
     database: env.DATABASE_URL ? { application: env.DATABASE_URL, owner: env.DATABASE_OWNER_URL } : undefined,
+    /** Undefined: the one that a process which is everything makes for itself, in its `dataDir`. */
+    sealing: { secret: env.SEALING_SECRET, previous: env.SEALING_SECRET_PREVIOUS },
     oidc: { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     neighbours: {

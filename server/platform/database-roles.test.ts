@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, inject, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../tests/builders/test-database.ts";
 import { QUEUES } from "../compose/job-handlers.ts";
 import { ConfigurationError } from "./config.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { type Database, openDatabase, refuseNewerDatabase } from "./database.ts";
 import { isJournalGuarded, prepareDatabase } from "./database-roles.ts";
 import { startJobs } from "./jobs.ts";
 import { createLogger } from "./log.ts";
@@ -144,6 +144,28 @@ describe("HISTORY-2 with a role for the application and another for the owner", 
       "DATABASE_URL",
     );
     await other.drop();
+  });
+});
+
+describe("OPS-6 a database of a newer version", () => {
+  const newer = () => database.asOwner("INSERT INTO migration VALUES ('9999-of-tomorrow.sql')");
+
+  test.each([
+    ["the owner", () => ({ application: database.url, owner: database.ownerUrl })],
+    ["the application", () => ({ application: database.url })],
+    ["one role", () => ({ application: database.ownerUrl })],
+  ])("is refused in one line that names the migration: %s starts", async (_, urls) => {
+    await newer();
+    const message = await refusal(prepareDatabase(urls()));
+    expect(message).toMatch(/^[^\n]*9999-of-tomorrow\.sql[^\n]*$/);
+  });
+
+  test("and is asked about by commands, where a new one has nothing to refuse", async () => {
+    await refuseNewerDatabase(open(database.url));
+    await newer();
+    expect(await refusal(refuseNewerDatabase(open(database.url)))).toContain("9999-of-tomorrow.sql");
+    await database.asOwner("DROP TABLE migration");
+    await refuseNewerDatabase(open(database.url));
   });
 });
 

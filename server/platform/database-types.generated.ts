@@ -23,7 +23,25 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AskedRequest {
+  authority: string;
+  request_id: string;
+  sealed: string;
+}
 
 export interface Certificate {
   chain: Buffer[];
@@ -75,6 +93,20 @@ export interface DocumentToSign {
   signed_sha256: string | null;
   validated_at: Timestamp | null;
   validated_by: string | null;
+}
+
+export interface EmbeddedCollection {
+  document: Json;
+  expires_at: Timestamp;
+  key: string;
+  ref: string;
+  state: string;
+  tokens: string[];
+}
+
+export interface InstallationSecret {
+  name: string;
+  sealed: string;
 }
 
 export interface IntakeKey {
@@ -136,6 +168,11 @@ export interface Message {
   sent_at: Timestamp | null;
   state: Generated<MessageState>;
   subject: string;
+}
+
+export interface NotificationTemplate {
+  name: string;
+  text: string;
 }
 
 export interface Operator {
@@ -283,18 +320,28 @@ export interface SupportingDocument {
   verdict_remark: string | null;
 }
 
+export interface Turn {
+  holder: string;
+  name: string;
+  until: Timestamp;
+}
+
 export interface DB {
+  asked_request: AskedRequest;
   certificate: Certificate;
   client: Client;
   comment: Comment;
   declared_address: DeclaredAddress;
   document_to_sign: DocumentToSign;
+  embedded_collection: EmbeddedCollection;
+  installation_secret: InstallationSecret;
   intake_key: IntakeKey;
   issuance: Issuance;
   journal: Journal;
   journal_head: JournalHead;
   key_container: KeyContainer;
   message: Message;
+  notification_template: NotificationTemplate;
   operator: Operator;
   order_tally: OrderTally;
   orders: Orders;
@@ -307,4 +354,5 @@ export interface DB {
   signature_collection: SignatureCollection;
   subscriber: Subscriber;
   supporting_document: SupportingDocument;
+  turn: Turn;
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import Cursor from "pg-cursor";
+import { ConfigurationError } from "./config.ts";
 import type { DB } from "./database-types.generated.ts";
 
 export type Database = Kysely<DB>;
@@ -50,17 +51,19 @@ export function inTransaction<T>(db: Database, work: (trx: Transaction) => Promi
 
 /**
  * Applies the migrations that were not yet, each in a transaction, in the order of their numbers; then does `afterwards`,
- * which no other process does meanwhile. Gives their names. Writes nothing when there is nothing to apply.
+ * which no other process does meanwhile. Gives their names. Writes nothing when there is nothing to apply. Throws
+ * `ConfigurationError` when the database is of a newer version.
  */
 export async function migrate(
   db: Database,
   afterwards?: (connection: Database) => Promise<void>,
 ): Promise<string[]> {
-  const files = (await readdir(MIGRATIONS)).filter((name) => /^\d{4}-.*\.sql$/.test(name)).sort();
+  const files = await ownMigrations();
   return db.connection().execute(async (connection) => {
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection);
     try {
       const applied = await appliedMigrations(connection);
+      refuseUnknown(applied, files);
       const missing = files.filter((file) => !applied.has(file));
       for (const file of missing) {
         const text = await readFile(`${MIGRATIONS}/${file}`, "utf8");
@@ -77,14 +80,42 @@ export async function migrate(
   });
 }
 
-async function appliedMigrations(db: Database): Promise<Set<string>> {
+/**
+ * Throws `ConfigurationError` when the database has migrations that this version does not know: what it would write may not
+ * be what the newer one expects. Only at a start; a process that runs already goes on beside a newer one.
+ */
+export async function refuseNewerDatabase(db: Queryable): Promise<void> {
+  if (await hasMigrations(db)) refuseUnknown(await namesOfMigrations(db), await ownMigrations());
+}
+
+function refuseUnknown(applied: ReadonlySet<string>, known: readonly string[]): void {
+  const unknown = [...applied].filter((name) => !known.includes(name)).toSorted();
+  if (unknown.length === 0) return;
+  throw new ConfigurationError(
+    `The database is of a newer version of the portal: it has ${unknown.join(", ")}, and this one ends with ${known.at(-1)}. Start the version that made it, or a later one.`,
+  );
+}
+
+async function ownMigrations(): Promise<string[]> {
+  return (await readdir(MIGRATIONS)).filter((name) => /^\d{4}-.*\.sql$/.test(name)).sort();
+}
+
+async function hasMigrations(db: Queryable): Promise<boolean> {
   const found = await sql<{ stands: boolean }>`SELECT to_regclass('migration') IS NOT NULL AS stands`.execute(
     db,
   );
-  // IF NOT EXISTS would ask for the right to create it even where it stands.
-  if (!found.rows[0]?.stands)
-    await sql`CREATE TABLE migration (
-      name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`.execute(db);
+  return found.rows[0]?.stands === true;
+}
+
+async function namesOfMigrations(db: Queryable): Promise<Set<string>> {
   const known = await sql<{ name: string }>`SELECT name FROM migration`.execute(db);
   return new Set(known.rows.map((row) => row.name));
+}
+
+async function appliedMigrations(db: Database): Promise<Set<string>> {
+  // IF NOT EXISTS would ask for the right to create it even where it stands.
+  if (!(await hasMigrations(db)))
+    await sql`CREATE TABLE migration (
+      name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())`.execute(db);
+  return namesOfMigrations(db);
 }

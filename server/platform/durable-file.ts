@@ -1,6 +1,6 @@
 /** Files that are either whole and on the disk, or not there; and files that only grow, line by line, and lose none. */
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { access, link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
 /** Writes aside, syncs, renames, then syncs the folder: a kill at any step leaves the old file or the new one. */
@@ -93,4 +93,40 @@ export async function readIfPresent(path: string): Promise<Buffer | undefined> {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
+}
+
+/**
+ * The content of a file that is made once: by `make` when it is missing. Whole from its first instant, and of several
+ * processes that make it at the same time the first one wins: all of them read the same.
+ */
+export async function readOrMake(path: string, make: () => string | Uint8Array): Promise<Buffer> {
+  const before = await readIfPresent(path);
+  if (before) return before;
+  const made = `${path}.${randomBytes(8).toString("hex")}.tmp`;
+  await makeFolder(dirname(path));
+  await writeAside(made, make());
+  await link(made, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await rm(made);
+  await syncFolder(dirname(path));
+  return readFile(path);
+}
+
+/** Gives a file or folder that is no longer used another name beside it, which nobody else has. Gives that name. */
+export async function setAside(path: string): Promise<string> {
+  for (let count = 1; ; count++) {
+    const aside = `${path}.taken-over${count === 1 ? "" : `-${count}`}`;
+    if (await isThere(aside)) continue;
+    await rename(path, aside);
+    await syncFolder(dirname(path));
+    return aside;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
