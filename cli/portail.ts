@@ -28,6 +28,14 @@ const COMMANDS: Record<string, { what: string; run: (args: string[]) => Promise<
     what: "AUTHORITY LABEL — makes a key for an order portal; printed once",
     run: async (args) => (await import("./reference-data.ts")).runCreateIntakeKey(args),
   },
+  template: {
+    what: "list | show NAME | set NAME FILE | reset NAME — the texts of notifications",
+    run: async (args) => (await import("./template.ts")).runTemplate(args),
+  },
+  "rotate-sealing-secret": {
+    what: "seals anew, under SEALING_SECRET, what SEALING_SECRET_PREVIOUS sealed",
+    run: async () => (await import("./rotate-sealing-secret.ts")).runRotateSealingSecret(),
+  },
   demo: {
     what: "--orders N [--seed S] — fills an empty database with orders to measure with",
     run: async (args) => (await import("./demo.ts")).runDemo(args),
@@ -50,7 +58,7 @@ const [name, ...args] = process.argv.slice(2);
 const command = name && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 if (!command) {
   console.error("Usage: portail COMMAND");
-  for (const [known, { what }] of Object.entries(COMMANDS)) console.error(`  ${known.padEnd(18)} ${what}`);
+  for (const [known, { what }] of Object.entries(COMMANDS)) console.error(`  ${known.padEnd(22)} ${what}`);
   process.exit(2);
 }
 try {

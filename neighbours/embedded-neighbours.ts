@@ -8,7 +8,9 @@ import { join } from "node:path";
 import cookie from "@fastify/cookie";
 import { type FastifyInstance, fastify } from "fastify";
 import { type Clock, systemClock } from "../server/platform/clock.ts";
+import type { Database } from "../server/platform/database.ts";
 import { closeWithLastAnswers } from "../server/platform/last-answers.ts";
+import type { FileStore } from "../server/ports/file-store.ts";
 import type { Mailer } from "../server/ports/mailer.ts";
 import {
   createEmbeddedAuthority,
@@ -26,6 +28,9 @@ import {
 export type NeighboursOptions = {
   /** Folder of the neighbours' own data; each has a folder in it. */
   dataDir: string;
+  /** Where the signature service keeps its records, and its PDFs. */
+  db: Database;
+  files: FileStore;
   /** Where the neighbours' pages are reached, and the portal. */
   url: string;
   cardUrl: string;
@@ -94,7 +99,9 @@ export function createEmbeddedNeighbours(options: NeighboursOptions): EmbeddedNe
   const signatureService = once(async (mailer: Mailer) => {
     const issuer = await authority();
     const made = await createEmbeddedSignatureService({
-      folder: await folderOf(dataDir, "signature"),
+      db: options.db,
+      files: options.files,
+      folder: join(dataDir, "signature"),
       publicUrl: `${url}/sign`,
       clock,
       mailer,

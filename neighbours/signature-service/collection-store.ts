@@ -1,93 +1,118 @@
 /**
- * Collections in a folder: `<ref>/collection.json` and the PDFs beside it. The JSON is the truth: a PDF that it does
- * not name is left over from an interrupted act and means nothing.
+ * Collections in the portal's database, in a table of their own; their PDFs in the file store. Nothing is kept in memory: what
+ * another process wrote counts at once. The document is the truth: a file that it does not name is left over from an
+ * interrupted act and means nothing.
  */
-import { readdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { makeFolder, writeDurably } from "../../server/platform/durable-file.ts";
+import { sql } from "kysely";
+import { type Database, inTransaction } from "../../server/platform/database.ts";
+import { Turns } from "../../server/platform/turns.ts";
+import type { FileStore } from "../../server/ports/file-store.ts";
 import { type Collection, collectionSchema } from "./collection.ts";
 
+/** Longer than an act takes while the authority and the time-stamps are slow. */
+const WAIT_SECONDS = 90;
+
 export class CollectionStore {
-  readonly #folder: string;
-  readonly #collections = new Map<string, Collection>();
-  readonly #refByKey = new Map<string, string>();
-  readonly #refByToken = new Map<string, string>();
-  readonly #locks = new Map<string, Promise<unknown>>();
+  readonly #db: Database;
+  readonly #files: FileStore;
+  readonly #turns: Turns;
 
-  private constructor(folder: string) {
-    this.#folder = folder;
+  constructor({ db, files }: { db: Database; files: FileStore }) {
+    this.#db = db;
+    this.#files = files;
+    this.#turns = new Turns(db, { waitSeconds: WAIT_SECONDS });
   }
 
-  /** Loads what the folder holds. One process at a time. */
-  static async open(folder: string): Promise<CollectionStore> {
-    const store = new CollectionStore(folder);
-    await makeFolder(folder);
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (!entry.isDirectory()) continue;
-      const text = await readFile(join(folder, entry.name, "collection.json"), "utf8").catch(() => undefined);
-      // A folder without its JSON is a creation that was interrupted: the caller will ask again.
-      if (text === undefined) await rm(join(folder, entry.name), { recursive: true, force: true });
-      else store.#index(collectionSchema.parse(JSON.parse(text)));
-    }
-    return store;
+  byKey(key: string): Promise<Collection | undefined> {
+    return found(this.#select().where("key", "=", key));
   }
 
-  #index(collection: Collection): void {
-    this.#collections.set(collection.ref, collection);
-    this.#refByKey.set(collection.key, collection.ref);
-    for (const { token } of collection.signers) this.#refByToken.set(token, collection.ref);
+  byToken(token: string): Promise<Collection | undefined> {
+    return found(this.#select().where("tokens", "@>", sql<string[]>`ARRAY[${token}]`));
   }
 
-  all(): Collection[] {
-    return [...this.#collections.values()];
-  }
-
-  byKey(key: string): Collection | undefined {
-    return this.#collections.get(this.#refByKey.get(key) ?? "");
-  }
-
-  byToken(token: string): Collection | undefined {
-    return this.#collections.get(this.#refByToken.get(token) ?? "");
-  }
-
-  get(ref: string): Collection {
-    const collection = this.#collections.get(ref);
+  /** Throws when there is none. */
+  async get(ref: string): Promise<Collection> {
+    const collection = await found(this.#select().where("ref", "=", ref));
     if (!collection) throw new Error(`unknown signature collection ${ref}`);
     return collection;
   }
 
-  /** Runs one act on a collection after the acts before it: two signatories never append to the same bytes. */
+  /** Those that are open as far as is written down, whether or not their time is over. */
+  async open(): Promise<Collection[]> {
+    const rows = await this.#select().where("state", "=", "open").orderBy("expires_at").execute();
+    return rows.map(({ document }) => collectionSchema.parse(document));
+  }
+
+  /** References of those that are open as far as is written down, and whose time is over. */
+  async overdue(now: Date): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom("embedded_collection")
+      .select("ref")
+      .where("state", "=", "open")
+      .where("expires_at", "<=", now)
+      .execute();
+    return rows.map(({ ref }) => ref);
+  }
+
+  /** Runs one act on a collection after the acts before it, in any process: two signatories never append to the same bytes. */
   exclusively<T>(ref: string, act: () => Promise<T>): Promise<T> {
-    const turn = (this.#locks.get(ref) ?? Promise.resolve()).then(act, act);
-    const settled = turn
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#locks.get(ref) === settled) this.#locks.delete(ref);
-      });
-    this.#locks.set(ref, settled);
-    return turn;
+    return this.#turns.take(turnOf(ref), act);
   }
 
-  /**
-   * Stores new versions of documents (by their index), then the collection, which makes them count. Older versions go
-   * last.
-   */
-  async save(collection: Collection, pdfs: Map<number, Uint8Array> = new Map()): Promise<void> {
-    const folder = join(this.#folder, collection.ref);
-    await makeFolder(folder);
-    await Promise.all([...pdfs].map(([index, pdf]) => writeDurably(this.#pdfPath(collection, index), pdf)));
-    await writeDurably(join(folder, "collection.json"), JSON.stringify(collection));
-    const before = this.#collections.get(collection.ref);
-    this.#index(collection);
-    if (before)
-      await Promise.all([...pdfs.keys()].map((index) => rm(this.#pdfPath(before, index), { force: true })));
+  /** Stores a new collection, unless there is one of its key. Gives the reference of the one that counts. */
+  async create(collection: Collection): Promise<string> {
+    await this.#db
+      .insertInto("embedded_collection")
+      .values({ ref: collection.ref, key: collection.key, ...columnsOf(collection) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return (await this.byKey(collection.key))?.ref ?? collection.ref;
   }
 
-  #pdfPath(collection: Collection, index: number): string {
-    return join(this.#folder, collection.ref, `${index}-${collection.documents[index]?.version ?? 0}.pdf`);
+  /** Within an act on it: throws, and writes nothing, when the act is no longer exclusive. */
+  async save(collection: Collection): Promise<void> {
+    await inTransaction(this.#db, async (trx) => {
+      await this.#turns.confirm(trx, turnOf(collection.ref));
+      await trx
+        .updateTable("embedded_collection")
+        .set(columnsOf(collection))
+        .where("ref", "=", collection.ref)
+        .execute();
+    });
   }
 
-  readPdf(collection: Collection, index: number): Promise<Buffer> {
-    return readFile(this.#pdfPath(collection, index));
+  /** Before the collection that names it is stored. Gives the SHA-256 by which it does. */
+  async keepPdf(pdf: Uint8Array): Promise<string> {
+    return (await this.#files.put(pdf)).sha256;
   }
+
+  /** The document as the collection has it: a later version is another file. */
+  readPdf(collection: Collection, index: number): Promise<Uint8Array> {
+    const document = collection.documents[index];
+    if (!document) throw new Error(`no document ${index} in this collection`);
+    return this.#files.read(document.sha256);
+  }
+
+  #select() {
+    return this.#db.selectFrom("embedded_collection").select("document");
+  }
+}
+
+async function found(query: {
+  executeTakeFirst(): Promise<{ document: unknown } | undefined>;
+}): Promise<Collection | undefined> {
+  const row = await query.executeTakeFirst();
+  return row && collectionSchema.parse(row.document);
+}
+
+const turnOf = (ref: string) => `signature collection ${ref}`;
+
+function columnsOf(collection: Collection) {
+  return {
+    tokens: collection.signers.map(({ token }) => token),
+    state: collection.state,
+    expires_at: collection.expiresAt,
+    document: JSON.stringify(collection),
+  };
 }

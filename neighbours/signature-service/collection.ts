@@ -44,8 +44,10 @@ const documentSchema = z.object({
   kind: z.string(),
   title: z.string(),
   signers: z.array(roleSchema),
-  /** How many signatures it bears; part of its file's name, so that a new version never overwrites the old one. */
+  /** How many signatures it bears. */
   version: z.number().int(),
+  /** Of the PDF, as the file store has it. */
+  sha256: z.string(),
   layout: pdfLayoutSchema,
 });
 export type StoredDocument = z.infer<typeof documentSchema>;

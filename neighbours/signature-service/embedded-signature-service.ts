@@ -1,12 +1,14 @@
 /**
- * A remote signature service that lives in a folder: invitations by mail, signing pages, a one-time code, and real
- * PAdES signatures under certificates of the authority it is given.
+ * A remote signature service whose records are in the database: invitations by mail, signing pages, a one-time code, and
+ * real PAdES signatures under certificates of the authority it is given. Any number of processes may be it at once.
  */
 import { randomBytes, randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import type { ServiceEvidence } from "../../domain/signatures/service-evidence.ts";
 import type { Clock } from "../../server/platform/clock.ts";
+import type { Database } from "../../server/platform/database.ts";
 import type { CertificationAuthority } from "../../server/ports/certification-authority.ts";
+import type { FileStore } from "../../server/ports/file-store.ts";
 import type { Mailer } from "../../server/ports/mailer.ts";
 import type {
   CollectionView,
@@ -15,7 +17,16 @@ import type {
   SignerRole,
 } from "../../server/ports/signature-service.ts";
 import type { TimeStampingAuthority } from "../../server/ports/time-stamping-authority.ts";
-import { type Collection, evidenceOf, signerOf, stateAt, viewOf, withSigner } from "./collection.ts";
+import {
+  type Collection,
+  evidenceOf,
+  type StoredSigner,
+  signerOf,
+  stateAt,
+  viewOf,
+  withSigner,
+} from "./collection.ts";
+import { takeOverCollections } from "./collection-folder.ts";
 import { CollectionStore } from "./collection-store.ts";
 import { invitation, reminder } from "./mails.ts";
 import { readPdfLayout } from "./pdf-layout.ts";
@@ -35,7 +46,10 @@ export type EmbeddedSignatureService = SignatureService & {
 };
 
 export type EmbeddedSignatureOptions = {
-  /** Created when missing. One process at a time. */
+  /** Where its records are, and its PDFs. */
+  db: Database;
+  files: FileStore;
+  /** Where an older version kept them: taken over when it is there. */
   folder: string;
   /** Where `routes` is mounted, e.g. `http://localhost:8081/sign`. */
   publicUrl: string;
@@ -57,17 +71,18 @@ const EXPIRY_CHECK_MS = 15_000;
 export async function createEmbeddedSignatureService(
   options: EmbeddedSignatureOptions,
 ): Promise<EmbeddedSignatureService> {
-  const service = new FolderSignatureService(options, await CollectionStore.open(options.folder));
+  const store = new CollectionStore(options);
+  await takeOverCollections(store, options.folder);
+  const service = new StoredSignatureService(options, store);
   service.start();
   return service;
 }
 
-class FolderSignatureService implements EmbeddedSignatureService {
+class StoredSignatureService implements EmbeddedSignatureService {
   readonly #options: EmbeddedSignatureOptions;
   readonly #store: CollectionStore;
   readonly #desk: SigningDesk;
   readonly #webhook: WebhookCaller;
-  readonly #underWay = new Map<string, Promise<CollectionView>>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: EmbeddedSignatureOptions, store: CollectionStore) {
@@ -90,8 +105,9 @@ class FolderSignatureService implements EmbeddedSignatureService {
 
   /** Sends the invitations that an interrupted process left unsent, and watches for the end of collections. */
   start(): void {
-    for (const { ref } of this.#store.all()) this.#invite(ref).catch(() => undefined);
-    this.#timer = setInterval(() => void this.#endExpired(), EXPIRY_CHECK_MS).unref();
+    // What fails is tried again: by the portal, which asks for the same collection, or by the next look.
+    void this.#inviteAll().catch(() => undefined);
+    this.#timer = setInterval(() => void this.#endExpired().catch(() => undefined), EXPIRY_CHECK_MS).unref();
   }
 
   close(): void {
@@ -103,15 +119,9 @@ class FolderSignatureService implements EmbeddedSignatureService {
     return signingRoutes(app, this.#desk, this.#options.publicUrl);
   }
 
+  /** Stored before anybody is written to; a second try, in any process, finds it and sends what was not sent. */
   async create(request: CreateCollection): Promise<CollectionView> {
-    const creation = this.#underWay.get(request.key) ?? this.#create(request);
-    this.#underWay.set(request.key, creation);
-    return creation.finally(() => this.#underWay.delete(request.key));
-  }
-
-  /** Stored before anybody is written to; a second try finds it and sends what was not sent. */
-  async #create(request: CreateCollection): Promise<CollectionView> {
-    const known = this.#store.byKey(request.key);
+    const known = await this.#store.byKey(request.key);
     const ref = known?.ref ?? (await this.#record(request));
     await this.#invite(ref);
     return this.get(ref);
@@ -126,6 +136,7 @@ class FolderSignatureService implements EmbeddedSignatureService {
         signers,
         version: 0,
         layout: await readPdfLayout(pdf),
+        sha256: await this.#store.keepPdf(pdf),
       })),
     );
     const signers = request.signers.map((signer) => ({
@@ -133,37 +144,37 @@ class FolderSignatureService implements EmbeddedSignatureService {
       token: randomBytes(32).toString("base64url"),
       events: [],
     }));
-    const ref = randomUUID();
     const { key, label, expiresAt } = request;
     const createdAt = this.#options.clock.now();
-    const pdfs = new Map(request.documents.map(({ pdf }, index) => [index, pdf]));
-    await this.#store.save(
-      {
-        ref,
-        key,
-        label,
-        createdAt,
-        expiresAt,
-        state: "open",
-        sealsOnce: this.#options.sealsOnce ?? false,
-        documents,
-        signers,
-      },
-      pdfs,
-    );
-    return ref;
+    return this.#store.create({
+      ref: randomUUID(),
+      key,
+      label,
+      createdAt,
+      expiresAt,
+      state: "open",
+      sealsOnce: this.#options.sealsOnce ?? false,
+      documents,
+      signers,
+    });
   }
 
   #link(collection: Collection, role: SignerRole): string {
     return `${this.#options.publicUrl}/${signerOf(collection, role).token}`;
   }
 
+  async #inviteAll(): Promise<void> {
+    for (const { ref, signers } of await this.#store.open())
+      if (!signers.every(isInvited)) await this.#invite(ref).catch(() => undefined);
+  }
+
   #invite(ref: string): Promise<void> {
     return this.#store.exclusively(ref, async () => {
-      for (const { role, events } of this.#store.get(ref).signers) {
-        const collection = this.#store.get(ref);
+      for (const signer of (await this.#store.get(ref)).signers) {
+        const { role } = signer;
+        const collection = await this.#store.get(ref);
         const now = this.#options.clock.now();
-        if (stateAt(collection, now) !== "open" || events.some(({ what }) => what === "invited")) continue;
+        if (stateAt(collection, now) !== "open" || isInvited(signer)) continue;
         await this.#options.mailer.send(invitation(collection, role, this.#link(collection, role)));
         await this.#store.save(withSigner(collection, role, {}, { at: now, what: "invited" }));
       }
@@ -171,17 +182,17 @@ class FolderSignatureService implements EmbeddedSignatureService {
   }
 
   async findByKey(key: string): Promise<CollectionView | undefined> {
-    const collection = this.#store.byKey(key);
+    const collection = await this.#store.byKey(key);
     return collection && viewOf(collection, this.#options.clock.now());
   }
 
   async get(ref: string): Promise<CollectionView> {
-    return viewOf(this.#store.get(ref), this.#options.clock.now());
+    return viewOf(await this.#store.get(ref), this.#options.clock.now());
   }
 
   cancel(ref: string): Promise<void> {
     return this.#store.exclusively(ref, async () => {
-      const collection = this.#store.get(ref);
+      const collection = await this.#store.get(ref);
       if (stateAt(collection, this.#options.clock.now()) !== "open") return;
       await this.#store.save({ ...collection, state: "cancelled" });
     });
@@ -189,8 +200,8 @@ class FolderSignatureService implements EmbeddedSignatureService {
 
   remind(ref: string): Promise<void> {
     return this.#store.exclusively(ref, async () => {
-      for (const { role, signedAt, events } of this.#store.get(ref).signers) {
-        const collection = this.#store.get(ref);
+      for (const { role, signedAt, events } of (await this.#store.get(ref)).signers) {
+        const collection = await this.#store.get(ref);
         const now = this.#options.clock.now();
         if (signedAt || stateAt(collection, now) !== "open") continue;
         const count = events.filter(({ what }) => what === "reminded").length;
@@ -200,18 +211,15 @@ class FolderSignatureService implements EmbeddedSignatureService {
     });
   }
 
-  /** Under the collection's lock: a version that is being replaced is never read half-way. */
-  download(ref: string, kind: string): Promise<Uint8Array> {
-    return this.#store.exclusively(ref, () => {
-      const collection = this.#store.get(ref);
-      const index = collection.documents.findIndex((document) => document.kind === kind);
-      if (index < 0) throw new Error(`no document ${kind} in this collection`);
-      return this.#store.readPdf(collection, index);
-    });
+  async download(ref: string, kind: string): Promise<Uint8Array> {
+    const collection = await this.#store.get(ref);
+    const index = collection.documents.findIndex((document) => document.kind === kind);
+    if (index < 0) throw new Error(`no document ${kind} in this collection`);
+    return this.#store.readPdf(collection, index);
   }
 
   async evidence(ref: string): Promise<ServiceEvidence> {
-    return evidenceOf(this.#store.get(ref));
+    return evidenceOf(await this.#store.get(ref));
   }
 
   parseWebhook(
@@ -230,11 +238,12 @@ class FolderSignatureService implements EmbeddedSignatureService {
   }
 
   async #endExpired(): Promise<void> {
-    const now = this.#options.clock.now();
-    for (const { ref, state, expiresAt } of this.#store.all())
-      if (state === "open" && now >= expiresAt) await this.#desk.expire(ref).catch(() => undefined);
+    for (const ref of await this.#store.overdue(this.#options.clock.now()))
+      await this.#desk.expire(ref).catch(() => undefined);
   }
 }
+
+const isInvited = ({ events }: StoredSigner): boolean => events.some(({ what }) => what === "invited");
 
 /** Throws when what is asked could never be completed. */
 function checkRequest({ documents, signers }: CreateCollection): void {

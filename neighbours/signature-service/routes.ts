@@ -55,7 +55,7 @@ class SigningPages {
     this.#publicUrl = publicUrl;
   }
 
-  #visit(request: FastifyRequest): Visit | undefined {
+  async #visit(request: FastifyRequest): Promise<Visit | undefined> {
     const params = tokenParams.safeParse(request.params);
     return params.success ? this.#desk.visit(params.data.token) : undefined;
   }
@@ -64,8 +64,8 @@ class SigningPages {
     return `${this.#publicUrl}/${visit.signer.token}`;
   }
 
-  #show(reply: FastifyReply, token: string, status = 200, feedback?: Feedback): FastifyReply {
-    const visit = this.#desk.visit(token);
+  async #show(reply: FastifyReply, token: string, status = 200, feedback?: Feedback): Promise<FastifyReply> {
+    const visit = await this.#desk.visit(token);
     if (!visit) return this.notFound(reply);
     const end = endPage(visit, this.#base(visit));
     if (end) return sendPage(reply, 200, end.title, end.body);
@@ -77,7 +77,7 @@ class SigningPages {
   }
 
   async open(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const visit = this.#visit(request);
+    const visit = await this.#visit(request);
     if (!visit) return this.notFound(reply);
     await this.#desk.note(visit.collection.ref, visit.signer.role, "pageOpened", request.ip);
     return this.#show(reply, visit.signer.token);
@@ -85,7 +85,7 @@ class SigningPages {
 
   /** Still readable by those who signed; no longer once the collection ended without them. */
   async document(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const visit = this.#visit(request);
+    const visit = await this.#visit(request);
     const params = documentParams.safeParse(request.params);
     if (!visit || !params.success) return this.notFound(reply);
     if (visit.state !== "open" && !visit.signer.signedAt) return this.#show(reply, visit.signer.token);
@@ -105,12 +105,12 @@ class SigningPages {
     reply: FastifyReply,
     act: (visit: Visit) => Promise<Feedback | undefined>,
   ): Promise<FastifyReply> {
-    const visit = this.#visit(request);
+    const visit = await this.#visit(request);
     if (!visit) return this.notFound(reply);
     try {
       const feedback = await act(visit);
       if (feedback)
-        return this.#show(reply, visit.signer.token, feedback.kind === "alert" ? 422 : 200, feedback);
+        return await this.#show(reply, visit.signer.token, feedback.kind === "alert" ? 422 : 200, feedback);
       // Back to a page that can be loaded again without doing anything again.
       return secure(reply).redirect(this.#base(visit), 303);
     } catch (error) {

@@ -60,30 +60,26 @@ const SERVICE: CertificateSubject = {
   organizationIdentifier: "NTRFR-000000000",
 };
 
-type Seen = { documents: StoredDocument[]; pdfs: Map<number, Uint8Array> };
-
-/** The documents with one signature more on those that `isFor` chooses. */
+/** The documents with one signature more on those that `isFor` chooses; their new bytes are stored, and count for nothing yet. */
 async function signEach(
   tools: Tools,
   collection: Collection,
   isFor: (document: StoredDocument) => boolean,
   request: Omit<SignatureRequest, "timeStamping">,
-): Promise<Seen> {
-  const pdfs = new Map<number, Uint8Array>();
-  const documents = await Promise.all(
+): Promise<StoredDocument[]> {
+  return Promise.all(
     collection.documents.map(async (document, index) => {
       if (!isFor(document)) return document;
       const pdf = await tools.store.readPdf(collection, index);
       const signed = await signPdf(pdf, document.layout, { ...request, timeStamping: tools.timeStamping });
-      pdfs.set(index, signed.pdf);
-      return { ...document, layout: signed.layout, version: document.version + 1 };
+      const sha256 = await tools.store.keepPdf(signed.pdf);
+      return { ...document, layout: signed.layout, version: document.version + 1, sha256 };
     }),
   );
-  return { documents, pdfs };
 }
 
 /** Under a key made for this signatory, in a box on each of their documents. */
-async function signAs(tools: Tools, collection: Collection, signer: StoredSigner) {
+async function signAs(tools: Tools, collection: Collection, signer: StoredSigner): Promise<Act> {
   const subject = subjectOf(signer, collection.ref);
   const key = await makeSigningKey(tools.authority, `signature-${randomUUID()}`, subject);
   const at = tools.clock.now();
@@ -92,22 +88,19 @@ async function signAs(tools: Tools, collection: Collection, signer: StoredSigner
   const appearance = await makeAppearance({ name: signerName, organization: signer.organization, date });
   const isFor = (document: StoredDocument) => document.signers.includes(signer.role);
   const request = { by: signer.role, signerName, at, key, appearance };
-  const { documents, pdfs } = await signEach(tools, collection, isFor, request);
+  const documents = await signEach(tools, collection, isFor, request);
   const certificateSerial = new X509Certificate(key.certificate).serialNumber.toLowerCase();
-  return { at, pdfs, change: { documents }, signerChange: { certificateSerial } };
+  return { at, change: { documents }, signerChange: { certificateSerial } };
 }
 
 /** What the last signatory's consent sets off where the service seals: every document, once, for all. */
-async function seal(
-  tools: Tools,
-  collection: Collection,
-): Promise<{ at: Date; pdfs: Seen["pdfs"]; change: Partial<Collection> }> {
+async function seal(tools: Tools, collection: Collection): Promise<Act> {
   const key = await makeSigningKey(tools.authority, `seal-${randomUUID()}`, SERVICE, "seal");
   const at = tools.clock.now();
   const request = { by: "seal" as const, signerName: SERVICE.commonName, at, key };
-  const { documents, pdfs } = await signEach(tools, collection, () => true, request);
+  const documents = await signEach(tools, collection, () => true, request);
   const sealCertificate = createHash("sha256").update(key.certificate).digest("hex");
-  return { at, pdfs, change: { documents, sealCertificate } };
+  return { at, change: { documents, sealCertificate } };
 }
 
 /**
@@ -130,13 +123,12 @@ export async function signDocuments(
     { at: act.at, what: "signed", ...proof },
   );
   const next: Collection = { ...signed, state: isLast ? "completed" : "open" };
-  await tools.store.save(next, act.pdfs);
+  await tools.store.save(next);
   return next;
 }
 
 type Act = {
   at: Date;
-  pdfs: Seen["pdfs"];
   change: Partial<Collection>;
   signerChange?: Partial<StoredSigner>;
 };
@@ -149,5 +141,5 @@ async function actOf(
 ): Promise<Act> {
   if (!collection.sealsOnce) return signAs(tools, collection, signer);
   // Their consent is on record; nothing is sealed before everybody's is.
-  return isLast ? seal(tools, collection) : { at: tools.clock.now(), pdfs: new Map(), change: {} };
+  return isLast ? seal(tools, collection) : { at: tools.clock.now(), change: {} };
 }

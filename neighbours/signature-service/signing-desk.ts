@@ -49,8 +49,8 @@ export class SigningDesk {
   }
 
   /** Undefined when no signatory has this token. */
-  visit(token: string): Visit | undefined {
-    const collection = this.#tools.store.byToken(token);
+  async visit(token: string): Promise<Visit | undefined> {
+    const collection = await this.#tools.store.byToken(token);
     const signer = collection?.signers.find((each) => each.token === token);
     if (!collection || !signer) return undefined;
     const now = this.#tools.clock.now();
@@ -66,7 +66,7 @@ export class SigningDesk {
     detail?: string,
   ): Promise<void> {
     return this.#tools.store.exclusively(ref, async () => {
-      const collection = this.#tools.store.get(ref);
+      const collection = await this.#tools.store.get(ref);
       const known = signerOf(collection, role).events.some(
         (event) => event.what === what && event.detail === detail,
       );
@@ -77,19 +77,17 @@ export class SigningDesk {
   }
 
   /** The document as it stands, or undefined when it is not one of this signatory's. */
-  readDocument(ref: string, role: SignerRole, kind: string): Promise<Uint8Array | undefined> {
-    return this.#tools.store.exclusively(ref, async () => {
-      const collection = this.#tools.store.get(ref);
-      if (!documentsOf(collection, role).some((document) => document.kind === kind)) return undefined;
-      const index = collection.documents.findIndex((document) => document.kind === kind);
-      return this.#tools.store.readPdf(collection, index);
-    });
+  async readDocument(ref: string, role: SignerRole, kind: string): Promise<Uint8Array | undefined> {
+    const collection = await this.#tools.store.get(ref);
+    if (!documentsOf(collection, role).some((document) => document.kind === kind)) return undefined;
+    const index = collection.documents.findIndex((document) => document.kind === kind);
+    return this.#tools.store.readPdf(collection, index);
   }
 
   /** Replaces the code that was there. The new one counts only once it is stored, and is mailed after. */
   sendCode(ref: string, role: SignerRole, ip: string): Promise<"sent" | "tooMany"> {
     return this.#tools.store.exclusively(ref, async () => {
-      const collection = this.#open(ref, role);
+      const collection = await this.#open(ref, role);
       const at = this.#tools.clock.now();
       const sent = signerOf(collection, role).events.filter(({ what }) => what === "codeSent");
       const recent = sent.filter((event) => at.getTime() - event.at.getTime() < HOUR_MS);
@@ -103,10 +101,10 @@ export class SigningDesk {
     });
   }
 
-  /** Signs everything when the code is right. A wrong try is on the disk before it is answered. */
+  /** Signs everything when the code is right. A wrong try is written down before it is answered. */
   signWithCode(ref: string, role: SignerRole, entered: string, ip: string): Promise<CodeOutcome> {
     return this.#tools.store.exclusively(ref, async () => {
-      const collection = this.#open(ref, role);
+      const collection = await this.#open(ref, role);
       const at = this.#tools.clock.now();
       const { outcome, left } = tryCode(signerOf(collection, role).code, entered, at);
       const what = outcome === "accepted" ? "codeAccepted" : "codeRefused";
@@ -125,7 +123,9 @@ export class SigningDesk {
   }
 
   sign(ref: string, role: SignerRole, proof: Omit<EvidenceEvent, "at" | "what">): Promise<void> {
-    return this.#tools.store.exclusively(ref, () => this.#sign(this.#open(ref, role), role, proof));
+    return this.#tools.store.exclusively(ref, async () =>
+      this.#sign(await this.#open(ref, role), role, proof),
+    );
   }
 
   async #sign(
@@ -146,7 +146,7 @@ export class SigningDesk {
   /** Ends the collection for everybody. */
   refuse(ref: string, role: SignerRole, reason: string, ip: string | undefined): Promise<void> {
     return this.#tools.store.exclusively(ref, async () => {
-      const collection = this.#open(ref, role);
+      const collection = await this.#open(ref, role);
       const at = this.#tools.clock.now();
       const event = { at, what: "refused" as const, ...(ip === undefined ? {} : { ip }) };
       const refused = withSigner(collection, role, { refusedAt: at, refusalReason: reason }, event);
@@ -158,15 +158,15 @@ export class SigningDesk {
   /** Writes down that the time is over, once. */
   expire(ref: string): Promise<void> {
     return this.#tools.store.exclusively(ref, async () => {
-      const collection = this.#tools.store.get(ref);
+      const collection = await this.#tools.store.get(ref);
       if (collection.state !== "open" || stateAt(collection, this.#tools.clock.now()) !== "expired") return;
       await this.#tools.store.save({ ...collection, state: "expired" });
       this.#tools.changed(ref);
     });
   }
 
-  #open(ref: string, role: SignerRole): Collection {
-    const collection = this.#tools.store.get(ref);
+  async #open(ref: string, role: SignerRole): Promise<Collection> {
+    const collection = await this.#tools.store.get(ref);
     const state = stateAt(collection, this.#tools.clock.now());
     if (state !== "open") throw new NotOpen(`the collection is ${state}`);
     if (signerOf(collection, role).signedAt) throw new NotOpen("already signed");

@@ -1,14 +1,17 @@
-/** What tests of signatures need: a service in a temporary folder, with its own authority and a mailbox in memory. */
+/** What tests of signatures need: a service on a database of its own, with its own authority and a mailbox in memory. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import PDFDocument from "pdfkit";
+import { createFolderFileStore } from "../../server/connectors/folder/folder-file-store.ts";
 import { SettableClock } from "../../server/platform/clock.ts";
+import { type Database, openDatabase } from "../../server/platform/database.ts";
 import type { CertificationAuthority } from "../../server/ports/certification-authority.ts";
 import type { Mailer, MailMessage } from "../../server/ports/mailer.ts";
 import type { CreateCollection } from "../../server/ports/signature-service.ts";
 import type { TimeStampingAuthority } from "../../server/ports/time-stamping-authority.ts";
+import { createTestDatabase } from "../../tests/builders/test-database.ts";
 import {
   createEmbeddedAuthority,
   type EmbeddedAuthority,
@@ -96,6 +99,7 @@ type Broken = {
 
 export type Testbed = {
   folder: string;
+  db: Database;
   clock: SettableClock;
   authority: EmbeddedAuthority;
   service: EmbeddedSignatureService;
@@ -103,6 +107,8 @@ export type Testbed = {
   calls: { raw: Uint8Array; headers: WebhookHeaders }[];
   /** As after the process was stopped and started again. `broken`: other parts behind its ports. */
   restart(broken?: Broken): Promise<EmbeddedSignatureService>;
+  /** As another process on the same database, beside the one that runs. */
+  another(broken?: Broken): Promise<EmbeddedSignatureService>;
   close(): Promise<void>;
 };
 
@@ -112,9 +118,16 @@ export async function makeTestbed(): Promise<Testbed> {
   const authority = await makeAuthority(clock, join(root, "authority"));
   const mails: MailMessage[] = [];
   const calls: Testbed["calls"] = [];
+  const database = await createTestDatabase();
+  const db = openDatabase(database.url, { max: 1 });
+  const files = await createFolderFileStore(join(root, "files"));
+  const closing: (() => unknown)[] = [];
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) };
-  const open = (broken: Broken = {}) =>
-    createEmbeddedSignatureService({
+  const open = async (broken: Broken = {}) => {
+    const pool = openDatabase(database.url, { max: 4 });
+    const service = await createEmbeddedSignatureService({
+      db: pool,
+      files,
       folder: join(root, "service"),
       publicUrl: PUBLIC_URL,
       clock,
@@ -125,8 +138,15 @@ export async function makeTestbed(): Promise<Testbed> {
       notify: async (raw, headers) => void calls.push({ raw, headers }),
       ...broken,
     });
+    closing.push(() => {
+      service.close();
+      return pool.destroy();
+    });
+    return service;
+  };
   const testbed: Testbed = {
     folder: root,
+    db,
     clock,
     authority,
     service: await open(),
@@ -137,8 +157,11 @@ export async function makeTestbed(): Promise<Testbed> {
       testbed.service = await open(broken);
       return testbed.service;
     },
+    another: open,
     async close() {
-      testbed.service.close();
+      for (const close of closing) await close();
+      await db.destroy();
+      await database.drop();
       await rm(root, { recursive: true });
     },
   };

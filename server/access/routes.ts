@@ -25,7 +25,7 @@ export function accessRoutes(
 
   serve(app, getDraftKey, async ({ request }) => {
     const operatorId = operatorOf(request).id;
-    return { operatorId, key: draftKeyOf(await draftSecret(services.config.dataDir), operatorId) };
+    return { operatorId, key: draftKeyOf(await draftSecret(services), operatorId) };
   });
 
   serve(app, signOut, async ({ request, reply }) => {

@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
+import { type LedgerStore, RequestLedger } from "../connectors/certification-authority/request-ledger.ts";
 import { createEjbcaAuthority } from "../connectors/ejbca/ejbca-authority.ts";
 import { createStepCaAuthority } from "../connectors/step-ca/step-ca-authority.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -11,22 +11,22 @@ import type { Ending } from "./ending.ts";
 export async function composeAuthority(
   config: Config,
   embedded: EmbeddedNeighbours,
-  clock: Clock,
+  parts: LedgerStore & { clock: Clock },
   ending: Ending,
 ): Promise<CertificationAuthority> {
-  const outside = await outsideAuthority(config, clock);
+  const outside = outsideAuthority(config, parts);
   if (!outside) return embedded.authority();
   ending.closeClients("certification authority", () => outside.close());
   return outside;
 }
 
-/** What was asked of it is kept in a folder of its own: undefined when the embedded authority issues. */
-async function outsideAuthority(
-  { authority, dataDir }: Config,
-  clock: Clock,
-): Promise<(CertificationAuthority & { close(): void }) | undefined> {
+/** What was asked of it is kept in the database: undefined when the embedded authority issues. */
+function outsideAuthority(
+  { authority }: Config,
+  { clock, ...store }: LedgerStore & { clock: Clock },
+): (CertificationAuthority & { close(): void }) | undefined {
   if (authority.kind === "embedded") return undefined;
-  const kept = { folder: join(dataDir, "ca-requests", authority.kind), clock };
+  const kept = { ledger: new RequestLedger(store, authority.kind), clock };
   return authority.kind === "ejbca"
     ? createEjbcaAuthority(authority.ejbca, kept)
     : createStepCaAuthority(authority.stepCa, kept);

@@ -3,10 +3,13 @@
  * one. Read from top to bottom it is the order of its start; `Ending` has the order of its end.
  */
 import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { createEmbeddedNeighbours, type EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
+import {
+  createEmbeddedNeighbours,
+  type EmbeddedNeighbours,
+  type NeighboursOptions,
+} from "../../neighbours/embedded-neighbours.ts";
 import { createSignatureValidator } from "../../validator/index.ts";
 import { createApp } from "../app.ts";
 import { anchorJournal } from "../journal/anchors.ts";
@@ -21,6 +24,7 @@ import { createLogger } from "../platform/log.ts";
 import { within } from "../platform/within.ts";
 import type { Services } from "../ports/services.ts";
 import { composeAuthority } from "./certification-authority.ts";
+import { holdDataDir } from "./data-dir.ts";
 import { composeDatabase } from "./database.ts";
 import { composeDemonstration, forgetInterrupted } from "./demonstration.ts";
 import { Ending } from "./ending.ts";
@@ -29,6 +33,7 @@ import { composeIdentityProvider } from "./identity-provider.ts";
 import { jobHandlers, QUEUES } from "./job-handlers.ts";
 import { composeMailer } from "./mailer.ts";
 import { startRounds } from "./rounds.ts";
+import { composeSealing } from "./sealing.ts";
 import { composeSignatureService, composeSignatureTrust } from "./signature-service.ts";
 
 export type Portal = {
@@ -68,17 +73,19 @@ async function prepare(config: Config, ending: Ending): Promise<Prepared> {
   // Before the database: a portal that still has the ports may still use the same folder, and a first start would tell of
   // it only once the whole demonstration is there.
   for (const port of portsOf(config)) await checkPort(config.host, port);
-  await mkdir(config.dataDir, { recursive: true });
+  await holdDataDir(config, ending);
   await forgetInterrupted(config);
 
   const { db, url } = await composeDatabase(config, log, ending);
+  const sealing = await composeSealing(config, db, log);
   const jobs = await startJobs(url, log, QUEUES);
   ending.closeDatabase("jobs", () => jobs.close());
   // After all that writes has stopped, and while the database still answers.
   ending.closeDatabase("anchoring the journal", () => anchorJournal({ db, clock, config, log }));
 
   const doors: { app?: FastifyInstance } = {};
-  const embedded = embeddedNeighbours(config, clock, doors);
+  const files = await composeFileStore(config);
+  const embedded = embeddedNeighbours(config, { db, files, clock }, doors);
   ending.closeClients("embedded neighbours", () => embedded.close());
   const mailer = await composeMailer(config, embedded, ending);
   const validator = createSignatureValidator();
@@ -89,11 +96,12 @@ async function prepare(config: Config, ending: Ending): Promise<Prepared> {
     clock,
     jobs,
     log,
-    files: await composeFileStore(config),
+    sealing,
+    files,
     mailer,
     signatureService: await composeSignatureService(embedded, mailer),
     signatureTrust: await composeSignatureTrust(embedded),
-    certificationAuthority: await composeAuthority(config, embedded, clock, ending),
+    certificationAuthority: await composeAuthority(config, embedded, { db, sealing, clock }, ending),
     signatureValidator: validator,
   };
   const identityProvider = await composeIdentityProvider(config, embedded);
@@ -157,16 +165,16 @@ function placesBesides(
 
 function embeddedNeighbours(
   config: Config,
-  clock: SettableClock,
+  parts: Pick<NeighboursOptions, "db" | "files" | "clock">,
   doors: { app?: FastifyInstance },
 ): EmbeddedNeighbours {
   return createEmbeddedNeighbours({
+    ...parts,
     dataDir: config.dataDir,
     url: config.neighbours.url,
     cardUrl: config.neighbours.cardUrl,
     portalUrl: config.publicUrl,
     mailFrom: config.mail.from,
-    clock,
     authorityKeyType: config.authorityKeyType,
     sealsOnce: config.sealsOnce,
     webhookSecret: randomBytes(32).toString("base64url"),

@@ -1,7 +1,4 @@
 /** An order's way to its certificate and to its revocation, with a real authority's connector behind the port. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts";
 import { anOrder, bringTo, createAuthority, createOrder, type Intake } from "../../tests/builders/orders.ts";
@@ -12,23 +9,19 @@ import { PROVISIONER, StepCaDouble } from "../../tests/doubles/step-ca-double.ts
 import { refreshCertificateStatus } from "../certificates/refresh-status.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { CertificationAuthority } from "../ports/certification-authority.ts";
+import { RequestLedger } from "./certification-authority/request-ledger.ts";
 import { createEjbcaAuthority } from "./ejbca/ejbca-authority.ts";
 import { createStepCaAuthority } from "./step-ca/step-ca-authority.ts";
 
 let portal: TestPortal;
 let intake: Intake;
 let operator: SignedInOperator;
-let folder: string;
 beforeAll(async () => {
   portal = await createTestPortal();
   intake = await createAuthority(portal);
   operator = await signIn(portal, "RA_INTERNAL");
-  folder = await mkdtemp(join(tmpdir(), "connectors-"));
 });
-afterAll(async () => {
-  await portal.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => portal.close());
 
 type Connected = { authority: CertificationAuthority & { close(): void }; server: AuthorityDouble };
 
@@ -42,8 +35,8 @@ async function byEjbca(): Promise<Connected> {
     endEntityProfile: "PORTAIL",
     certificateProfiles: { token: "TOKEN", software: "SOFTWARE" },
   };
-  const kept = { folder: join(folder, "ejbca"), clock: systemClock };
-  return { authority: await createEjbcaAuthority(settings, kept), server: double.server };
+  const kept = { ledger: new RequestLedger(portal.services, "ejbca"), clock: systemClock };
+  return { authority: createEjbcaAuthority(settings, kept), server: double.server };
 }
 
 async function byStepCa(): Promise<Connected> {
@@ -55,8 +48,8 @@ async function byStepCa(): Promise<Connected> {
     provisioner: PROVISIONER,
     provisionerKey: double.provisionerKey,
   };
-  const kept = { folder: join(folder, "step-ca"), clock: systemClock };
-  return { authority: await createStepCaAuthority(settings, kept), server: double.server };
+  const kept = { ledger: new RequestLedger(portal.services, "step-ca"), clock: systemClock };
+  return { authority: createStepCaAuthority(settings, kept), server: double.server };
 }
 
 describe("FLOW-3 an order, with a real authority behind the port", () => {

@@ -1,10 +1,9 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { NOTIFICATION_TEMPLATES, reasonsOfTemplate } from "../../domain/notifications/notification.ts";
 import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts";
 import { anOrder, createAuthority, createOrder, type Intake } from "../../tests/builders/orders.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
+import { resetTemplate, setTemplate, type TemplateName } from "./template-store.ts";
 import { fillTemplate, type TemplateData } from "./templates.ts";
 
 let portal: TestPortal;
@@ -18,9 +17,7 @@ beforeAll(async () => {
   number = await createOrder(intake, anOrder());
 });
 afterAll(() => portal.close());
-afterEach(() =>
-  rm(join(portal.services.config.dataDir, "notification-templates"), { recursive: true, force: true }),
-);
+afterEach(() => portal.services.db.deleteFrom("notification_template").execute());
 
 const data: TemplateData = {
   orderNumber: 5144,
@@ -29,11 +26,8 @@ const data: TemplateData = {
   signature: "L'équipe AE",
 };
 
-async function override(name: string, content: string | Uint8Array): Promise<void> {
-  const path = join(portal.services.config.dataDir, "notification-templates", name);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
-}
+const override = (name: TemplateName, content: string | Uint8Array) =>
+  setTemplate(portal.services.db, name, Buffer.from(content));
 
 /** Fills with a log that keeps what it is told. */
 async function fill(over: Partial<TemplateData> = {}, reason?: "unreadable") {
@@ -41,7 +35,7 @@ async function fill(over: Partial<TemplateData> = {}, reason?: "unreadable") {
   const log = Object.assign(Object.create(portal.services.log), {
     warn: (fields: object) => warnings.push(fields),
   });
-  const services = { config: portal.services.config, log };
+  const services = { db: portal.services.db, log };
   return { text: await fillTemplate(services, "holderId", reason, { ...data, ...over }), warnings };
 }
 
@@ -102,13 +96,13 @@ L'équipe AE`);
   });
 });
 
-describe("NOTIFY-1 a template in DATA_DIR", () => {
+describe("NOTIFY-1 a template of the installation's own", () => {
   test("replaces the shipped one at once, of a piece or of a reason", async () => {
     await override(
-      "holderId.txt",
+      "holderId",
       "\uFEFF{{ holder }}, commande {{orderNumber}} :\r\n\r\n{{reason}}\r\n\r\nMerci.\r\n",
     );
-    await override("reasons/unreadable.txt", "« {{piece}} » : photo floue.\n");
+    await override("reasons/unreadable", "« {{piece}} » : photo floue.\n");
     expect((await fill({}, "unreadable")).text).toBe(
       "Anatolie Fleury, commande 5144 :\n\n« Pièce d'identité du porteur » : photo floue.\n\nMerci.",
     );
@@ -116,21 +110,31 @@ describe("NOTIFY-1 a template in DATA_DIR", () => {
   });
 
   test.each([
-    ["names an unknown field", "Bonjour {{prenom}}"],
-    ["is empty", "\n"],
-    ["is not UTF-8", Buffer.from("Pi\xe8ce", "latin1")],
-  ])("that %s gives way to the shipped one, and the log names the file", async (_, content) => {
-    await override("holderId.txt", content);
-    const { text, warnings } = await fill();
-    expect(text).toContain("Porteur : Anatolie Fleury");
-    expect(warnings).toEqual([expect.objectContaining({ file: "notification-templates/holderId.txt" })]);
+    ["names an unknown field", "Bonjour {{prenom}}", "unknown field {{prenom}}"],
+    ["is empty", "\n", "empty"],
+    ["is not UTF-8", Buffer.from("Pi\xe8ce", "latin1"), "UTF-8"],
+    ["is no text", "Bonjour\0", "not a text"],
+  ])("that %s is refused in words, and the one of before stays", async (_, content, words) => {
+    await override("holderId", "Bonjour {{holder}}");
+    await expect(override("holderId", content)).rejects.toThrow(words);
+    expect((await fill()).text).toBe("Bonjour Anatolie Fleury");
   });
 
-  test("that is a folder gives way to the shipped one", async () => {
-    await mkdir(join(portal.services.config.dataDir, "notification-templates/holderId.txt"), {
-      recursive: true,
-    });
-    expect((await fill()).warnings).toHaveLength(1);
+  test("that names a field which this version does not know gives way to the shipped one, and the log says so", async () => {
+    await portal.services.db
+      .insertInto("notification_template")
+      .values({ name: "holderId", text: "Bonjour {{prenom}}" })
+      .execute();
+    const { text, warnings } = await fill();
+    expect(text).toContain("Porteur : Anatolie Fleury");
+    expect(warnings).toEqual([expect.objectContaining({ template: "holderId" })]);
+  });
+
+  test("gives way to the shipped one when it is taken back", async () => {
+    await override("holderId", "Bonjour {{holder}}");
+    expect(await resetTemplate(portal.services.db, "holderId")).toBe(true);
+    expect(await resetTemplate(portal.services.db, "holderId")).toBe(false);
+    expect((await fill()).text).toContain("Porteur : Anatolie Fleury");
   });
 });
 

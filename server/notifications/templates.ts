@@ -4,7 +4,8 @@ import type { NotificationTemplate } from "../../domain/notifications/notificati
 import type { OrderInformation } from "../../domain/order/order.ts";
 import type { NonComplianceReason } from "../../domain/order/verdict.ts";
 import type { Services } from "../ports/services.ts";
-import { type MergeValues, merge, readTemplate } from "./template-files.ts";
+import { readTemplate } from "./template-store.ts";
+import { type MergeValues, merge } from "./template-text.ts";
 
 const PIECE_NAMES: Record<NotificationTemplate, string> = {
   organizationId: "Pièce d'identité de l'organisme (Kbis de moins de 3 mois ou avis SIRENE)",
@@ -32,7 +33,7 @@ export function notificationSubject(orderNumber: number): string {
  * mailbox: nothing in it is markup.
  */
 export async function fillTemplate(
-  services: Pick<Services, "config" | "log">,
+  services: Pick<Services, "db" | "log">,
   template: NotificationTemplate,
   reason: NonComplianceReason | undefined,
   data: TemplateData,
@@ -45,6 +46,6 @@ export async function fillTemplate(
     signature: data.signature,
     orderNumber: String(data.orderNumber),
   };
-  if (reason) values.reason = merge(await readTemplate(services, `reasons/${reason}.txt`), values);
-  return merge(await readTemplate(services, `${template}.txt`), values);
+  if (reason) values.reason = merge(await readTemplate(services, `reasons/${reason}`), values);
+  return merge(await readTemplate(services, template), values);
 }

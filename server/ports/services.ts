@@ -6,6 +6,7 @@ import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database.ts";
 import type { Jobs } from "../platform/jobs.ts";
 import type { Logger } from "../platform/log.ts";
+import type { Sealing } from "../platform/sealing.ts";
 import type { CertificationAuthority } from "./certification-authority.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Mailer } from "./mailer.ts";
@@ -18,6 +19,7 @@ export type Services = {
   clock: Clock;
   jobs: Pick<Jobs, "enqueue">;
   log: Logger;
+  sealing: Sealing;
   files: FileStore;
   mailer: Mailer;
   signatureService: SignatureService;

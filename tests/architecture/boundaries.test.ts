@@ -139,13 +139,15 @@ const WALLS: Wall[] = [
   neighbour("certification-authority", ...SHARED_TOOLS),
   // Cards and the provider's own TLS certificate are issued by the embedded authority.
   neighbour("identity-provider", "neighbours/certification-authority/", ...SHARED_TOOLS),
-  neighbour("signature-service", ...SHARED_TOOLS),
+  // Its records are the portal's database's, in a table of their own: any number of processes may be it.
+  neighbour("signature-service", ...SHARED_TOOLS, "server/platform/database.ts", "server/platform/turns.ts"),
   neighbour("mailbox", ...SHARED_TOOLS),
   // It shows the contracts at work: an order portal is written against the intake API alone.
   neighbour("order-portal", ...SHARED_TOOLS),
   {
     from: /^neighbours\/[^/]+\.ts$/,
     may: ["neighbours/", "server/platform/last-answers.ts", ...PORTS_AND_CLOCK],
+    typesOf: ["server/platform/database.ts"],
     node: true,
     why: "the embedded neighbours are put together in one place",
   },

@@ -12,6 +12,7 @@ import type { EmbeddedSignatureService } from "../../neighbours/signature-servic
 import { createIdentityProviderClient } from "../../server/access/identity-provider-client.ts";
 import { createApp } from "../../server/app.ts";
 import { jobHandlers, QUEUES } from "../../server/compose/job-handlers.ts";
+import { composeSealing } from "../../server/compose/sealing.ts";
 import { composeSignatureTrust } from "../../server/compose/signature-service.ts";
 import { createFolderFileStore } from "../../server/connectors/folder/folder-file-store.ts";
 import { startLiveEvents } from "../../server/live/live-events.ts";
@@ -60,7 +61,10 @@ export async function createTestPortal(
   const callWebhook = async (raw: Uint8Array, headers: Record<string, string>) => {
     await app?.inject({ method: "POST", url: "/webhooks/signature", headers, payload: Buffer.from(raw) });
   };
+  const files = await createFolderFileStore(join(folder, "files"));
   const embedded = createEmbeddedNeighbours({
+    db,
+    files,
     dataDir: folder,
     url: config.neighbours.url,
     cardUrl: config.neighbours.cardUrl,
@@ -89,7 +93,8 @@ export async function createTestPortal(
     clock,
     jobs,
     log,
-    files: await createFolderFileStore(join(folder, "files")),
+    sealing: await composeSealing(config, db, log),
+    files,
     mailer,
     signatureService: neighbours.signatureService,
     certificationAuthority: neighbours.authority,

@@ -1,14 +1,12 @@
 /**
- * What was asked of an outside authority and what it answered: one durable file for each request. It is written before
- * the authority is asked and again before its answer is believed, so that whatever dies in between is found again.
+ * What was asked of an outside authority and what it answered: one row for each request, sealed. It is written before the
+ * authority is asked and again before its answer is believed, so that whatever dies in between is found again, by whichever
+ * process tries next.
  */
-
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { ConnectorRefusal } from "../../../domain/order/explanation.ts";
-import { readIfPresent, writeDurably } from "../../platform/durable-file.ts";
-import { seal, unseal } from "../../platform/sealed-text.ts";
-import { randomToken, sha256 } from "../../platform/secrets.ts";
+import { type Database, inTransaction } from "../../platform/database.ts";
+import type { Sealing } from "../../platform/sealing.ts";
+import { Turns } from "../../platform/turns.ts";
 import type { EnrollRequest, EnrollResult, KeyContainer } from "../../ports/certification-authority.ts";
 import { containerOf, makeKeyAndRequest } from "./own-key.ts";
 
@@ -18,7 +16,7 @@ export type AskedRequest = {
   csr: string;
   /** Shown in the container of a key that the portal made. */
   holder: string;
-  /** Of a key that the portal made, until its container is there; sealed. */
+  /** Of a key that the portal made, until its container is there. */
   privateKey?: string;
   /** With which the authority knows the request again, where it wants one. */
   password?: string;
@@ -31,52 +29,61 @@ export type AskedRequest = {
     | { state: "rejected"; reason: string | ConnectorRefusal };
 };
 
-/** `password` is sealed. */
 type KeptContainer = { pkcs12: string; password: string };
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
 
+/** Longer than the calls of one request may take; whoever waited so long in vain tries again later. */
+const WAIT_SECONDS = 120;
+const PURPOSE = "asked requests";
+
+/** Where the ledger is kept: the database, and the secret that seals it. */
+export type LedgerStore = { db: Database; sealing: Sealing };
+
 export class RequestLedger {
-  readonly #folder: string;
-  readonly #secret: string;
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #store: LedgerStore;
+  readonly #authority: string;
+  readonly #turns: Turns;
 
-  private constructor(folder: string, secret: string) {
-    this.#folder = folder;
-    this.#secret = secret;
+  /** `authority`: whose requests they are; those of another product are others. */
+  constructor(store: LedgerStore, authority: string) {
+    this.#store = store;
+    this.#authority = authority;
+    this.#turns = new Turns(store.db, { waitSeconds: WAIT_SECONDS });
   }
 
-  /** `folder` is made when missing. */
-  static async open(folder: string): Promise<RequestLedger> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const path = join(folder, "secret");
-    const kept = await readIfPresent(path);
-    const secret = kept?.toString("ascii") ?? randomToken();
-    if (!kept) await writeDurably(path, secret);
-    return new RequestLedger(folder, secret);
-  }
-
-  /** One at a time for one request: whoever comes meanwhile finds what the first one recorded. */
-  async inTurn<T>(requestId: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#turns.get(requestId) ?? Promise.resolve();
-    const turn = before.then(work);
-    const over = turn.catch(() => undefined);
-    this.#turns.set(requestId, over);
-    try {
-      return await turn;
-    } finally {
-      if (this.#turns.get(requestId) === over) this.#turns.delete(requestId);
-    }
+  /** One at a time for one request, in any process: whoever comes meanwhile finds what the first one recorded. */
+  inTurn<T>(requestId: string, work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(this.#turnOf(requestId), work);
   }
 
   async find(requestId: string): Promise<AskedRequest | undefined> {
-    const kept = await readIfPresent(this.#pathOf(requestId));
-    return kept && (JSON.parse(kept.toString("utf8")) as AskedRequest);
+    const row = await this.#store.db
+      .selectFrom("asked_request")
+      .select("sealed")
+      .where("authority", "=", this.#authority)
+      .where("request_id", "=", requestId)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    // As this ledger wrote it: whoever could change it has the secret.
+    const record = JSON.parse(this.#store.sealing.open(PURPOSE, row.sealed)) as AskedRequest;
+    if (record.requestId !== requestId) throw new Error(`the record of ${requestId} is another request's`);
+    return record;
   }
 
+  /** Only in the request's turn. */
   async write(record: AskedRequest): Promise<void> {
-    await writeDurably(this.#pathOf(record.requestId), JSON.stringify(record));
+    const { requestId } = record;
+    await inTransaction(this.#store.db, async (trx) => {
+      await this.#turns.confirm(trx, this.#turnOf(requestId));
+      const sealed = this.#store.sealing.seal(PURPOSE, JSON.stringify(record));
+      await trx
+        .insertInto("asked_request")
+        .values({ authority: this.#authority, request_id: requestId, sealed })
+        .onConflict((conflict) => conflict.columns(["authority", "request_id"]).doUpdateSet({ sealed }))
+        .execute();
+    });
   }
 
   /** Not yet written. Without a certificate request it has a key pair of its own. */
@@ -84,7 +91,7 @@ export class RequestLedger {
     const holder = subject.commonName;
     if (csr) return { requestId, csr: base64(csr), holder };
     const own = makeKeyAndRequest(subject);
-    return { requestId, csr: base64(own.csr), holder, privateKey: seal(own.privateKey, this.#secret) };
+    return { requestId, csr: base64(own.csr), holder, privateKey: own.privateKey };
   }
 
   async recordRejected(record: AskedRequest, reason: string | ConnectorRefusal): Promise<EnrollResult> {
@@ -103,7 +110,7 @@ export class RequestLedger {
     chain: Uint8Array[],
   ): Promise<EnrollResult> {
     const { sentAt: _, privateKey, ...rest } = record;
-    const container = privateKey && this.#keep(privateKey, { certificate, chain, holder: record.holder });
+    const container = privateKey && kept(privateKey, { certificate, chain, holder: record.holder });
     const issued: AskedRequest = {
       ...rest,
       outcome: {
@@ -123,7 +130,7 @@ export class RequestLedger {
     const { certificate, chain, container } = outcome;
     const keyContainer: KeyContainer | undefined = container && {
       pkcs12: bytes(container.pkcs12),
-      password: unseal(container.password, this.#secret),
+      password: container.password,
     };
     return {
       state: "issued",
@@ -133,12 +140,12 @@ export class RequestLedger {
     };
   }
 
-  #keep(sealedKey: string, issued: Parameters<typeof containerOf>[1]): KeptContainer {
-    const { pkcs12, password } = containerOf(unseal(sealedKey, this.#secret), issued);
-    return { pkcs12: base64(pkcs12), password: seal(password, this.#secret) };
+  #turnOf(requestId: string): string {
+    return `${this.#authority} ${requestId}`;
   }
+}
 
-  #pathOf(requestId: string): string {
-    return join(this.#folder, `${sha256(requestId)}.json`);
-  }
+function kept(privateKey: string, issued: Parameters<typeof containerOf>[1]): KeptContainer {
+  const { pkcs12, password } = containerOf(privateKey, issued);
+  return { pkcs12: base64(pkcs12), password };
 }

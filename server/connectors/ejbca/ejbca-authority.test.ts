@@ -1,11 +1,9 @@
 /** Against a double that answers as EJBCA does; and against EJBCA itself when `EJBCA_URL` names one. */
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeSigningRequest } from "../../../neighbours/certification-authority/signing-request.ts";
 import { request, serialOf, subject } from "../../../neighbours/certification-authority/test-authority.ts";
+import { createTestLedgers } from "../../../tests/builders/test-ledger.ts";
 import { certificationAuthorityContract } from "../../../tests/contracts/certification-authority.ts";
 import { CA_NAME, EjbcaDouble } from "../../../tests/doubles/ejbca-double.ts";
 import { SettableClock, systemClock } from "../../platform/clock.ts";
@@ -17,7 +15,7 @@ const START = new Date("2025-05-12T13:42:07.512Z");
 /** The connector before a double of its own. */
 async function connect(more: Partial<EjbcaSettings> = {}) {
   const double = await EjbcaDouble.start();
-  const folder = await mkdtemp(join(tmpdir(), "ejbca-"));
+  const ledgers = await createTestLedgers("ejbca");
   const clock = new SettableClock(START);
   const settings: EjbcaSettings = {
     url: double.url,
@@ -28,20 +26,20 @@ async function connect(more: Partial<EjbcaSettings> = {}) {
     certificateProfiles: { token: "TOKEN", software: "SOFTWARE" },
     ...more,
   };
-  const authority = await createEjbcaAuthority(settings, { folder, clock });
+  const authority = createEjbcaAuthority(settings, { ledger: ledgers.open(), clock });
   return {
     double,
     authority,
     /** As another process opens what this one left, after `minutes`. */
     reopen: async (minutes = 0) => {
       clock.set(new Date(clock.now().getTime() + minutes * 60_000));
-      return createEjbcaAuthority(settings, { folder, clock });
+      return createEjbcaAuthority(settings, { ledger: ledgers.open(), clock });
     },
     later: () => clock.set(new Date(clock.now().getTime() + 10 * 60_000)),
     async stop() {
       authority.close();
       await double.server.stop();
-      await rm(folder, { recursive: true });
+      await ledgers.close();
     },
   };
 }
@@ -66,14 +64,14 @@ if (process.env.EJBCA_URL)
   certificationAuthorityContract("EJBCA itself", async () => {
     const { authority: settings } = readConfig({ ...process.env, CA_KIND: "ejbca" });
     if (settings.kind !== "ejbca") throw new Error("not EJBCA");
-    const folder = await mkdtemp(join(tmpdir(), "ejbca-"));
-    const authority = await createEjbcaAuthority(settings.ejbca, { folder, clock: systemClock });
+    const ledgers = await createTestLedgers("ejbca");
+    const authority = createEjbcaAuthority(settings.ejbca, { ledger: ledgers.open(), clock: systemClock });
     return {
       authority,
       now: () => systemClock.now(),
       async stop() {
         authority.close();
-        await rm(folder, { recursive: true });
+        await ledgers.close();
       },
     };
   });
@@ -200,7 +198,7 @@ describe("EJBCA", () => {
 
   test("a portal without its certificate is told what EJBCA says", async () => {
     const { double } = ejbca;
-    const folder = await mkdtemp(join(tmpdir(), "ejbca-"));
+    const ledgers = await createTestLedgers("ejbca");
     const settings: EjbcaSettings = {
       url: double.url,
       tls: { ca: double.server.root },
@@ -209,9 +207,9 @@ describe("EJBCA", () => {
       endEntityProfile: "PORTAIL",
       certificateProfiles: {},
     };
-    const authority = await createEjbcaAuthority(settings, { folder, clock: systemClock });
+    const authority = createEjbcaAuthority(settings, { ledger: ledgers.open(), clock: systemClock });
     await expect(authority.chain()).rejects.toThrow("no client certificate");
     authority.close();
-    await rm(folder, { recursive: true });
+    await ledgers.close();
   });
 });

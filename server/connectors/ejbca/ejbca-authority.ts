@@ -21,7 +21,7 @@ import {
 import { pathOf } from "../certification-authority/certificate-path.ts";
 import { OtherKeyError } from "../certification-authority/own-key.ts";
 import { readRevocations } from "../certification-authority/published-list.ts";
-import { type AskedRequest, RequestLedger } from "../certification-authority/request-ledger.ts";
+import type { AskedRequest, RequestLedger } from "../certification-authority/request-ledger.ts";
 import { EJBCA_REASONS, EjbcaApi, type EnrollmentAnswer } from "./ejbca-api.ts";
 import { subjectDn } from "./subject-dn.ts";
 
@@ -45,13 +45,13 @@ const SETTLING_MS = 2 * 60_000;
 /** RevocationReasons.CERTIFICATEHOLD: may be lifted again. */
 const ON_HOLD = "CERTIFICATE_HOLD";
 
-/** `folder` keeps what was asked. */
-export async function createEjbcaAuthority(
+/** `ledger` keeps what was asked. */
+export function createEjbcaAuthority(
   settings: EjbcaSettings,
-  { folder, clock }: { folder: string; clock: Clock },
-): Promise<CertificationAuthority & { close(): void }> {
+  { ledger, clock }: { ledger: RequestLedger; clock: Clock },
+): CertificationAuthority & { close(): void } {
   const http = createAuthorityHttp(settings);
-  const authority = new EjbcaAuthority(settings, new EjbcaApi(http), await RequestLedger.open(folder), clock);
+  const authority = new EjbcaAuthority(settings, new EjbcaApi(http), ledger, clock);
   return Object.assign(authority, { close: () => http.close() });
 }
 

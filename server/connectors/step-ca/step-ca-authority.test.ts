@@ -1,11 +1,9 @@
 /** Against a double that answers as step-ca does; and against step-ca itself when `STEP_CA_URL` names one. */
 import { generateKeyPairSync, X509Certificate } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeSigningRequest } from "../../../neighbours/certification-authority/signing-request.ts";
 import { request, subject } from "../../../neighbours/certification-authority/test-authority.ts";
+import { createTestLedgers } from "../../../tests/builders/test-ledger.ts";
 import { certificationAuthorityContract } from "../../../tests/contracts/certification-authority.ts";
 import { PROVISIONER, StepCaDouble } from "../../../tests/doubles/step-ca-double.ts";
 import { SettableClock, systemClock } from "../../platform/clock.ts";
@@ -17,7 +15,7 @@ const START = new Date("2025-05-12T13:42:07.512Z");
 /** The connector before a double of its own. */
 async function connect(more: Partial<StepCaSettings> = {}) {
   const double = await StepCaDouble.start();
-  const folder = await mkdtemp(join(tmpdir(), "step-ca-"));
+  const ledgers = await createTestLedgers("step-ca");
   const settings: StepCaSettings = {
     url: double.server.url,
     timeoutSeconds: 20,
@@ -26,7 +24,8 @@ async function connect(more: Partial<StepCaSettings> = {}) {
     provisionerKey: double.provisionerKey,
     ...more,
   };
-  const open = () => createStepCaAuthority(settings, { folder, clock: new SettableClock(START) });
+  const open = () =>
+    createStepCaAuthority(settings, { ledger: ledgers.open(), clock: new SettableClock(START) });
   const authority = await open();
   return {
     double,
@@ -36,7 +35,7 @@ async function connect(more: Partial<StepCaSettings> = {}) {
     async stop() {
       authority.close();
       await double.server.stop();
-      await rm(folder, { recursive: true });
+      await ledgers.close();
     },
   };
 }
@@ -60,14 +59,14 @@ if (process.env.STEP_CA_URL)
   certificationAuthorityContract("step-ca itself", async () => {
     const { authority: settings } = readConfig({ ...process.env, CA_KIND: "step-ca" });
     if (settings.kind !== "step-ca") throw new Error("not step-ca");
-    const folder = await mkdtemp(join(tmpdir(), "step-ca-"));
-    const authority = await createStepCaAuthority(settings.stepCa, { folder, clock: systemClock });
+    const ledgers = await createTestLedgers("step-ca");
+    const authority = createStepCaAuthority(settings.stepCa, { ledger: ledgers.open(), clock: systemClock });
     return {
       authority,
       now: () => systemClock.now(),
       async stop() {
         authority.close();
-        await rm(folder, { recursive: true });
+        await ledgers.close();
       },
     };
   });

@@ -19,7 +19,7 @@ import { AuthorityUnreachableError } from "../certification-authority/authority-
 import { pathOf } from "../certification-authority/certificate-path.ts";
 import { OtherKeyError } from "../certification-authority/own-key.ts";
 import { codeOfReason, readRevocations } from "../certification-authority/published-list.ts";
-import { type AskedRequest, RequestLedger } from "../certification-authority/request-ledger.ts";
+import type { AskedRequest, RequestLedger } from "../certification-authority/request-ledger.ts";
 import { oneTimeToken, type ProvisionerKey } from "./one-time-token.ts";
 import { approvedNames, namesOfRequest } from "./request-names.ts";
 import { type SignAnswer, StepCaApi } from "./step-ca-api.ts";
@@ -39,12 +39,12 @@ const YEARS: Partial<Record<CertificateProfile, number>> = { token: 3, software:
 
 const PRODUCT = "step-ca";
 
-/** `folder` keeps what was asked. */
-export async function createStepCaAuthority(
+/** `ledger` keeps what was asked. */
+export function createStepCaAuthority(
   settings: StepCaSettings,
-  { folder, clock }: { folder: string; clock: Clock },
-): Promise<CertificationAuthority & { close(): void }> {
-  return new StepCaAuthority(settings, await RequestLedger.open(folder), clock);
+  { ledger, clock }: { ledger: RequestLedger; clock: Clock },
+): CertificationAuthority & { close(): void } {
+  return new StepCaAuthority(settings, ledger, clock);
 }
 
 class StepCaAuthority implements CertificationAuthority {
