@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 
 const ROOT = join(import.meta.dirname, "..");
 const FOLDERS = ["domain", "validator", "server", "web", "neighbours", "cli", "tools", "tests"];
-const IDENTIFIER = /\b[A-Z]{4,}-\d+\b/g;
+const IDENTIFIER = /\b(?:[A-Z]{4,}|OPS)-\d+\b/g;
 
 export type Requirement = { id: string; text: string };
 export type Title = { file: string; line: number; text: string };

@@ -43,7 +43,7 @@ const codesMailed = () => bed.mails.flatMap(({ text }) => /est : (\d{6})/.exec(t
 const timesSaid = (answers: ({ body: string } | undefined)[], words: string) =>
   answers.filter((answer) => answer?.body.includes(words)).length;
 
-describe("FLOW-3 the limits of guesses, over two processes", () => {
+describe("OPS-4 the limits of guesses, over two processes", () => {
   test("twenty tries at once are five tries: the right code signs no more", async () => {
     const { ref } = await bed.service.create(await sampleCollection("order-1"));
     const send = pagesOf("lukasz@port.example");
@@ -69,6 +69,7 @@ describe("FLOW-3 the limits of guesses, over two processes", () => {
     const { signatories } = await other.evidence(ref);
     const events = signatories[0]?.events.map(({ what }) => what);
     expect(events).toEqual(["invited", "codeSent", "codeAccepted", "consentGiven", "signed"]);
+    expect(bed.calls).toHaveLength(1);
   });
 
   test("twelve codes asked for at once are five codes", async () => {
@@ -80,7 +81,7 @@ describe("FLOW-3 the limits of guesses, over two processes", () => {
   });
 });
 
-describe("FLOW-6 one collection, two processes", () => {
+describe("OPS-4 one collection, two processes", () => {
   test("the same key at once makes one collection, and one invitation for each signatory", async () => {
     const request = await sampleCollection("order-1");
     const made = await Promise.all([bed.service, other, bed.service, other].map((it) => it.create(request)));
@@ -126,7 +127,7 @@ describe("FLOW-6 one collection, two processes", () => {
   });
 });
 
-describe("FLOW-6 the folder of an older version", () => {
+describe("OPS-4 the folder of an older version", () => {
   test("is taken over at the start: links, signatures and bytes stand, and the next ones are added", async () => {
     const { ref } = await bed.service.create(await sampleCollection("order-1"));
     await bed.service.signAs(ref, "holder");

@@ -27,7 +27,7 @@ const leave = (name: string, seconds: number) =>
     `INSERT INTO turn VALUES ('${name}', gen_random_uuid(), now() + interval '${30 - seconds} seconds')`,
   );
 
-describe("FLOW-6 turns", () => {
+describe("OPS-4 turns", () => {
   test("let one at a time through, of many processes and many within each", async () => {
     let inside = 0;
     let most = 0;

@@ -18,7 +18,7 @@ afterEach(() => ledgers.close());
 
 const asked = { requestId: "r1", profile: "software" as const, subject };
 
-describe("FLOW-6 the ledger of two processes", () => {
+describe("OPS-4 the ledger of two processes", () => {
   test("what one wrote the other finds, its key with it; the database shows neither key nor name", async () => {
     const [one, two] = [ledgers.open(), ledgers.open()];
     const record = one.make(asked);
@@ -65,7 +65,7 @@ describe("FLOW-6 the ledger of two processes", () => {
   });
 });
 
-describe("FLOW-6 the files of an older version", () => {
+describe("OPS-4 the files of an older version", () => {
   const SECRET = "the secret of the folder, as it was";
   const issued = {
     requestId: "issued",
