@@ -18,7 +18,8 @@ export async function holdDataDir({ role, dataDir }: Config, ending: Ending): Pr
   await mkdir(dataDir, { recursive: true });
   const lock = new DatabaseSync(join(dataDir, "in-use.lock"));
   try {
-    lock.exec("BEGIN EXCLUSIVE");
+    // Nothing is ever written in it: no journal beside it.
+    lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {
     lock.close();
     if (!(error instanceof Error && "errcode" in error && error.errcode === TAKEN)) throw error;
