@@ -45,7 +45,7 @@ const COMMANDS: Record<string, { what: string; run: (args: string[]) => Promise<
     run: async (args) => (await import("./verify-pdf.ts")).runVerifyPdf(args),
   },
   "verify-journal": {
-    what: "[--anchors FILE] [--json] — checks the chain of the journal and names the first broken entry",
+    what: "[--anchors FILE|FOLDER|s3://…] [--json] — checks the chain of the journal and names the first broken entry",
     run: async (args) => (await import("./verify-journal.ts")).runVerifyJournal(args),
   },
   "verify-history": {

@@ -19,9 +19,9 @@ const interrupted = (config: Config) => join(config.dataDir, "demonstration-unde
 /** A first start that was killed half-way leaves half a demonstration and nothing else: it starts again from nothing. */
 export async function forgetInterrupted(config: Config): Promise<void> {
   if (!existsSync(interrupted(config))) return;
-  if (config.database)
+  if (config.database || config.fileStore)
     throw new ConfigurationError(
-      `The demonstration was interrupted: empty the database of DATABASE_URL and the folder ${config.dataDir}, then start again.`,
+      `The demonstration was interrupted: empty the database of DATABASE_URL, the place of FILE_STORE and the folder ${config.dataDir}, then start again.`,
     );
   for (const name of [
     "postgres",

@@ -28,7 +28,7 @@ import { holdDataDir } from "./data-dir.ts";
 import { composeDatabase } from "./database.ts";
 import { composeDemonstration, forgetInterrupted } from "./demonstration.ts";
 import { Ending } from "./ending.ts";
-import { composeFileStore } from "./file-store.ts";
+import { composeAnchors, composeFileStore } from "./file-store.ts";
 import { composeIdentityProvider } from "./identity-provider.ts";
 import { jobHandlers, QUEUES } from "./job-handlers.ts";
 import { composeMailer } from "./mailer.ts";
@@ -80,11 +80,12 @@ async function prepare(config: Config, ending: Ending): Promise<Prepared> {
   const sealing = await composeSealing(config, db, log);
   const jobs = await startJobs(url, log, QUEUES);
   ending.closeDatabase("jobs", () => jobs.close());
+  const files = await composeFileStore(config, log);
+  const anchors = await composeAnchors(config);
   // After all that writes has stopped, and while the database still answers.
-  ending.closeDatabase("anchoring the journal", () => anchorJournal({ db, clock, config, log }));
+  ending.closeDatabase("anchoring the journal", () => anchorJournal({ db, clock, config, log, anchors }));
 
   const doors: { app?: FastifyInstance } = {};
-  const files = await composeFileStore(config);
   const embedded = embeddedNeighbours(config, { db, files, clock }, doors);
   ending.closeClients("embedded neighbours", () => embedded.close());
   const mailer = await composeMailer(config, embedded, ending);
@@ -98,6 +99,7 @@ async function prepare(config: Config, ending: Ending): Promise<Prepared> {
     log,
     sealing,
     files,
+    anchors,
     mailer,
     signatureService: await composeSignatureService(embedded, mailer),
     signatureTrust: await composeSignatureTrust(embedded),

@@ -1,5 +1,6 @@
 /** What the passing of time and the neighbours change by themselves is looked for in rounds. */
 import { refreshCertificateStatus } from "../certificates/refresh-status.ts";
+import { collectUnnamedFiles, sweepFiles } from "../documents/collect-unnamed-files.ts";
 import { anchorJournal } from "../journal/anchors.ts";
 import { expireStandings } from "../order/priority-store.ts";
 import { settleTally } from "../orders/count-orders.ts";
@@ -9,6 +10,8 @@ import { sweepPresence } from "../presence/presence-store.ts";
 import { followOpenCollections } from "../signatures/follow-open-collections.ts";
 
 type Round = { what: string; seconds: number; work(services: Services): Promise<unknown> };
+
+const HOUR = 3600;
 
 const ROUNDS: readonly Round[] = [
   { what: "following collections", seconds: 60, work: followOpenCollections },
@@ -20,6 +23,8 @@ const ROUNDS: readonly Round[] = [
   // With the time that a silent page is kept, well under the 15 seconds of COLLAB-3.
   { what: "sweeping presence", seconds: 2, work: sweepPresence },
   { what: "summing up the tally", seconds: 60, work: ({ db }) => settleTally(db) },
+  { what: "sweeping the file store", seconds: HOUR, work: sweepFiles },
+  { what: "collecting unnamed files", seconds: HOUR, work: collectUnnamedFiles },
 ];
 
 export type Rounds = {

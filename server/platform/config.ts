@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { authorityEnvironment, authorityOf } from "./authority-config.ts";
+import { filePlaceAt, filesEnvironment, s3SettingsOf } from "./file-places.ts";
 import { withSecretFiles } from "./secret-files.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -36,6 +37,7 @@ const environmentSchema = z.object({
   /** How the embedded signature service signs: under a certificate of each signatory, or once for all under its own. */
   SIGNATURE_SEAL: z.enum(["each", "once"]).default("each"),
   ...authorityEnvironment,
+  ...filesEnvironment,
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(10),
   /** How long what is under way at a stop may take to end; by default a little longer than one call to the authority. */
@@ -105,6 +107,10 @@ export function readConfig(environment: Record<string, string | undefined>, role
     database: env.DATABASE_URL ? { application: env.DATABASE_URL, owner: env.DATABASE_OWNER_URL } : undefined,
     /** Undefined: the one that a process which is everything makes for itself, in its `dataDir`. */
     sealing: { secret: env.SEALING_SECRET, previous: env.SEALING_SECRET_PREVIOUS },
+    /** Undefined: the folder `files` of `DATA_DIR`. */
+    fileStore: env.FILE_STORE ? filePlaceAt(env.FILE_STORE) : undefined,
+    anchorsCopy: env.ANCHORS_COPY ? filePlaceAt(env.ANCHORS_COPY) : undefined,
+    s3: s3SettingsOf(env),
     oidc: { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     neighbours: {

@@ -86,9 +86,14 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /** The content, or undefined when there is no such file. */
-export async function readIfPresent(path: string): Promise<Buffer | undefined> {
+export function readIfPresent(path: string): Promise<Buffer | undefined> {
+  return ifPresent(readFile(path));
+}
+
+/** What was asked of a file or folder, or undefined when there is none. */
+export async function ifPresent<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
-    return await readFile(path);
+    return await asked;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;

@@ -7,6 +7,7 @@ import type { Database } from "../platform/database.ts";
 import type { Jobs } from "../platform/jobs.ts";
 import type { Logger } from "../platform/log.ts";
 import type { Sealing } from "../platform/sealing.ts";
+import type { AnchorPlaces } from "./anchor-store.ts";
 import type { CertificationAuthority } from "./certification-authority.ts";
 import type { FileStore } from "./file-store.ts";
 import type { Mailer } from "./mailer.ts";
@@ -21,6 +22,7 @@ export type Services = {
   log: Logger;
   sealing: Sealing;
   files: FileStore;
+  anchors: AnchorPlaces;
   mailer: Mailer;
   signatureService: SignatureService;
   certificationAuthority: CertificationAuthority;

@@ -11,6 +11,7 @@ import { createEmbeddedNeighbours } from "../../neighbours/embedded-neighbours.t
 import type { EmbeddedSignatureService } from "../../neighbours/signature-service/embedded-signature-service.ts";
 import { createIdentityProviderClient } from "../../server/access/identity-provider-client.ts";
 import { createApp } from "../../server/app.ts";
+import { composeAnchors } from "../../server/compose/file-store.ts";
 import { jobHandlers, QUEUES } from "../../server/compose/job-handlers.ts";
 import { composeSealing } from "../../server/compose/sealing.ts";
 import { composeSignatureTrust } from "../../server/compose/signature-service.ts";
@@ -95,6 +96,7 @@ export async function createTestPortal(
     log,
     sealing: await composeSealing(config, db, log),
     files,
+    anchors: await composeAnchors(config),
     mailer,
     signatureService: neighbours.signatureService,
     certificationAuthority: neighbours.authority,
