@@ -6,9 +6,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { runVerifyHistory } from "../../cli/verify-history.ts";
 import { runVerifyJournal } from "../../cli/verify-journal.ts";
 import { SYSTEM } from "../../domain/access/actor.ts";
+import { composeAnchors } from "../../server/compose/file-store.ts";
+import { createFolderAnchorStore } from "../../server/connectors/folder/folder-anchor-store.ts";
 import { appendToJournal } from "../../server/journal/journal-store.ts";
+import { readConfig } from "../../server/platform/config.ts";
 import { type Database, inTransaction, openDatabase } from "../../server/platform/database.ts";
 import { createTestDatabase, type TestDatabase } from "../builders/test-database.ts";
+import { BUCKET, startS3Server } from "../doubles/s3-server.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -64,7 +68,47 @@ describe("HISTORY-2 portail verify-journal", () => {
   });
 
   test("does not take a copy without anchors for a proof", async () => {
-    await expect(runVerifyJournal(["--anchors", join(folder, "none.log")])).rejects.toThrow("no anchors");
+    for (const place of ["none.log", "."])
+      await expect(runVerifyJournal(["--anchors", join(folder, place)])).rejects.toThrow("no anchors");
+  });
+
+  const nameOf = (id: number, hash: string) => `2025-05-12/${String(id).padStart(15, "0")}-${hash}`;
+
+  test("counts the anchors of the file store, of the copy and of the file of before, each once", async () => {
+    const { hash } = await db.selectFrom("journal_head").select("hash").executeTakeFirstOrThrow();
+    const elsewhere = join(folder, "elsewhere");
+    vi.stubEnv("ANCHORS_COPY", elsewhere);
+    await writeFile(join(folder, "journal-anchors.log"), line(1, hash));
+    for (const place of [join(folder, "files"), elsewhere])
+      await createFolderAnchorStore(place).add(nameOf(1, hash), line(1, hash));
+    expect(await runVerifyJournal(["--json"])).toBe(0);
+    expect(JSON.parse(said.join(""))).toEqual({ entries: 1, broken: null, anchors: 1 });
+    await createFolderAnchorStore(elsewhere).add(nameOf(3, hash), line(3, hash));
+    expect(await runVerifyJournal([])).toBe(1);
+    expect(said.at(-1)).toBe("Broken at entry 2: the end is missing.");
+    expect(await runVerifyJournal(["--anchors", join(folder, "files")])).toBe(0);
+    expect(await runVerifyJournal(["--anchors", elsewhere])).toBe(1);
+  });
+
+  test("reads the anchors of buckets, and says so of one that it cannot read", async () => {
+    const server = await startS3Server();
+    try {
+      for (const [name, value] of Object.entries(server.environment)) vi.stubEnv(name, value);
+      const address = `s3://${BUCKET}/elsewhere`;
+      vi.stubEnv("FILE_STORE", `s3://${BUCKET}/files`);
+      vi.stubEnv("ANCHORS_COPY", address);
+      const { copy } = await composeAnchors(readConfig(process.env));
+      await copy?.add(nameOf(5, "a".repeat(64)), line(5, "a".repeat(64)));
+      expect(await runVerifyJournal(["--json"])).toBe(1);
+      expect(JSON.parse(said.join(""))).toMatchObject({ anchors: 1, broken: { id: 2 } });
+      expect(await runVerifyJournal(["--anchors", address])).toBe(1);
+      vi.stubEnv("ANCHORS_COPY", "s3://nowhere/at-all");
+      await expect(runVerifyJournal([])).rejects.toThrow(
+        "The anchors in s3://nowhere/at-all cannot be read: there is no such bucket",
+      );
+    } finally {
+      await server.stop();
+    }
   });
 });
 
