@@ -16,6 +16,7 @@ export const PROBLEM_CODES = [
   "idempotencyConflict",
   "wrongOrigin",
   "tooManyRequests",
+  "storageFull",
   "unavailable",
   "internal",
 ] as const;

@@ -44,10 +44,13 @@ export async function receiveFile(
   return { sha256, size, mediaType, fileName: safeFileName(fileName) };
 }
 
-/** What breaks off or was badly made by its sender is the sender's error, not the portal's. */
+/**
+ * What breaks off or was badly made by its sender is the sender's error, not the portal's. The source outlives whoever reads
+ * it no further: to end it would cut the connection on which the answer goes.
+ */
 async function* whole(source: Readable): AsyncGenerator<Buffer> {
   try {
-    yield* source as AsyncIterable<Buffer>;
+    yield* source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   } catch {
     throw new ProblemError("invalidRequest");
   }

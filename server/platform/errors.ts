@@ -16,6 +16,10 @@ const STATUS_AND_TITLE: Record<ProblemCode, [status: number, title: string]> = {
   idempotencyConflict: [409, "Cette clé d'idempotence a déjà servi pour une autre demande."],
   wrongOrigin: [403, "La demande ne vient pas d'une page du portail."],
   tooManyRequests: [429, "Trop de demandes : réessayez dans un instant."],
+  storageFull: [
+    507,
+    "Le stockage du portail est plein : rien n'a été enregistré. Réessayez quand son administrateur aura fait de la place.",
+  ],
   unavailable: [503, "Le service est momentanément indisponible."],
   internal: [500, "Une erreur interne est survenue."],
 };

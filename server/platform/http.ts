@@ -9,6 +9,7 @@ import type { z } from "zod";
 import type { Endpoint } from "../../domain/api/endpoint.ts";
 import type { Problem } from "../../domain/api/problem.ts";
 import { ProblemError, problemDocument } from "./errors.ts";
+import { isStorageFull } from "./storage-full.ts";
 
 type Parsed<E extends Endpoint, K extends "params" | "query" | "body"> = E[K] extends z.ZodType
   ? z.output<E[K]>
@@ -65,9 +66,17 @@ export function applyContracts(app: FastifyInstance): void {
   );
   app.setErrorHandler((error, request, reply) => {
     const problem = { ...problemOf(error), requestId: request.id };
+    dropRest(request);
     if (problem.status >= 500) request.log.error({ err: error }, "request failed");
     return sendProblem(reply, problem);
   });
+}
+
+/** What is still being sent is read to its end: whoever is cut off while sending sees no answer. */
+function dropRest({ raw }: FastifyRequest): void {
+  if (raw.readableEnded) return;
+  raw.unpipe();
+  raw.resume();
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
@@ -89,6 +98,7 @@ export function problemOf(error: unknown): Problem {
     }));
     return problemDocument("invalidRequest", { fields });
   }
+  if (isStorageFull(error)) return problemDocument("storageFull");
   const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
   if (status === 413) return problemDocument("fileTooLarge");
   if (status === 429) return problemDocument("tooManyRequests");

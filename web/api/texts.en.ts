@@ -23,6 +23,8 @@ export const problem: TextsOf<typeof french.problem> = {
   idempotencyConflict: "The same request was already sent with another content.",
   wrongOrigin: "The request does not come from the portal: reload the page.",
   tooManyRequests: "Too many requests in a short time: wait a few seconds.",
+  storageFull:
+    "The portal's storage is full: nothing was saved, but what you entered or chose stays on this page. Tell the support, then try again.",
   unavailable: "The service is unavailable for now: try again in a moment.",
   internal: "An unexpected error happened. Try again; if it persists, contact the support.",
 };

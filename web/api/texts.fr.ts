@@ -22,6 +22,8 @@ export const problem = {
   idempotencyConflict: "La même demande a déjà été envoyée avec un autre contenu.",
   wrongOrigin: "La demande ne vient pas du portail : rechargez la page.",
   tooManyRequests: "Trop de demandes en peu de temps : patientez quelques secondes.",
+  storageFull:
+    "Le stockage du portail est plein : rien n’a été enregistré, mais ce que vous avez saisi ou choisi reste sur cette page. Prévenez le support, puis réessayez.",
   unavailable: "Le service est momentanément indisponible : réessayez dans un instant.",
   internal: "Une erreur inattendue est survenue. Réessayez ; si elle persiste, contactez le support.",
 } satisfies Record<ProblemCode, string>;

@@ -36,5 +36,7 @@ export const documents: TextsOf<typeof french> = {
     drop: "Choose PDF, JPEG or PNG files (20 MB at most), or drop them anywhere on the page",
     dropHere: "Drop the attachments here",
     added: "Attachment added.",
+    retry: "Try again",
+    leaveOut: "Leave out",
   },
 };

@@ -36,5 +36,7 @@ export const documents = {
     drop: "Choisissez des fichiers PDF, JPEG ou PNG (20 Mo au plus), ou déposez-les n’importe où sur la page",
     dropHere: "Déposer ici les pièces jointes",
     added: "Pièce jointe ajoutée.",
+    retry: "Réessayer",
+    leaveOut: "Retirer",
   },
 };

@@ -26,6 +26,9 @@ const NOT_IMPLEMENTED = 501;
 /** The condition does not hold, or another writer has the same name at this moment. */
 const IS_THERE = [412, 409];
 
+const nothing = () => undefined;
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 export type S3Space = ReturnType<typeof openS3Space>;
 
 /** Credentials come by the SDK's own chain: environment, profile, role of the machine. Keys are without the prefix. */
@@ -35,6 +38,8 @@ export function openS3Space({ bucket, prefix }: S3Place, { endpoint, region, pat
     ...(region ? { region } : {}),
     forcePathStyle: pathStyle,
     maxAttempts: 3,
+    // Without one it writes to the console.
+    logger: SILENT,
     requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: SILENCE_MS },
     // Files carry the checksum that is their name. Others, in chunks of a framing of its own, many servers do not know.
     requestChecksumCalculation: "WHEN_REQUIRED",
