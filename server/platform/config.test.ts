@@ -42,6 +42,16 @@ describe("the configuration", () => {
     expect(readConfig({ DATABASE_URL, DEMO: "true" }).demo).toBe(true);
   });
 
+  test("names places for files: a folder, a bucket, a part of one", () => {
+    const at = (FILE_STORE: string) => readConfig({ FILE_STORE }).fileStore;
+    expect(at("/srv/portail/files")).toEqual({ kind: "folder", folder: "/srv/portail/files" });
+    expect(at("s3://ae-files")).toEqual({ kind: "s3", bucket: "ae-files", prefix: "" });
+    expect(at("s3://ae-files/a/b/")).toEqual({ kind: "s3", bucket: "ae-files", prefix: "a/b/" });
+    expect(readConfig({})).toMatchObject({ fileStore: undefined, anchorsCopy: undefined });
+    expect(readConfig({}).s3).toEqual({ endpoint: undefined, region: undefined, pathStyle: false });
+    expect(readConfig({ S3_ENDPOINT: "http://minio:9000" }).s3.region).toBe("us-east-1");
+  });
+
   test("reads the files of an outside authority, which then has no demonstration", async () => {
     const folder = await mkdtemp(join(tmpdir(), "config-"));
     const path = join(folder, "provisioner.jwk");
@@ -85,6 +95,12 @@ describe("the configuration", () => {
     [{ DATABASE_URL: "postgres://localhost/x", DATABASE_OWNER_URL: "x" }, "DATABASE_OWNER_URL"],
     [{ OIDC_ISSUER: "https://keycloak.example.com/realms/ae" }, "OIDC_CLIENT_SECRET"],
     [{ OIDC_ISSUER: "keycloak" }, "OIDC_ISSUER"],
+    [{ FILE_STORE: "files" }, "FILE_STORE: must be s3://bucket/prefix or the absolute path"],
+    [{ FILE_STORE: "s3://Not_A_Bucket/x" }, "FILE_STORE"],
+    [{ FILE_STORE: "s3://bucket/with space" }, "FILE_STORE"],
+    [{ ANCHORS_COPY: "https://bucket.example.com" }, "ANCHORS_COPY"],
+    [{ S3_ENDPOINT: "minio:9000" }, "S3_ENDPOINT"],
+    [{ S3_PATH_STYLE: "yes" }, "S3_PATH_STYLE"],
     [{ SESSION_IDLE_MINUTES: "0" }, "SESSION_IDLE_MINUTES"],
     [{ DEMO: "yes" }, "DEMO"],
     [{ CA_KIND: "openca" }, "CA_KIND"],

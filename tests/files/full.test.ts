@@ -49,21 +49,32 @@ async function attach(address: string, { cookie }: SignedInOperator, number: num
 async function portalWith(files: FileStore | undefined) {
   const portal = await createTestPortal(files ? { files } : {});
   const operator = await signIn(portal, "RA_INTERNAL");
-  const number = await createOrder(await createAuthority(portal), anOrder({ process: "paper" }), "created");
+  const intake = await createAuthority(portal);
+  const order = anOrder({ process: "paper" });
+  const number = await createOrder(intake, order, "created");
   const { port } = new URL(await portal.app.listen({ host: "127.0.0.1", port: 0 }));
   const address = `http://localhost:${port}`;
   portal.services.config.publicUrl = address;
-  const rows = async () => {
-    const query = portal.services.db.selectFrom("supporting_document").select("sha256");
-    return (await query.where("order_number", "=", number).where("kind", "=", "attachment").execute()).length;
-  };
   return {
     portal,
-    number,
-    rows,
     attach: (content: Uint8Array) => attach(address, operator, number, content),
+    /** As an order portal uploads a piece. */
+    async upload(content: Uint8Array) {
+      const answer = await fetch(`${address}/intake/v1/orders/${order.portuId}/pieces/holderId`, {
+        method: "PUT",
+        headers: { authorization: `Bearer ${intake.key}`, "content-type": "application/pdf" },
+        body: Buffer.from(content),
+      });
+      return { status: answer.status, body: (await answer.json()) as { code?: string } };
+    },
+    async rows() {
+      const query = portal.services.db.selectFrom("supporting_document").select("sha256");
+      return (await query.where("order_number", "=", number).execute()).length;
+    },
   };
 }
+
+const STORAGE_FULL = { status: 507, body: { code: "storageFull" } };
 
 // Reason: only root may mount a small file system.
 describe.skipIf(!canMount())("FILES-2 a folder on a disk that is full", () => {
@@ -108,16 +119,15 @@ describe.skipIf(!canMount())("FILES-2 a folder on a disk that is full", () => {
 
   test("an upload is answered 507 storageFull, no row and no file is left, and it succeeds once there is room", async () => {
     const store = join(disk.folder, "files");
-    const { portal, rows, attach } = await portalWith(await createFolderFileStore(store));
+    const { portal, rows, attach, upload } = await portalWith(await createFolderFileStore(store));
     try {
       const before = await filesIn(store);
       await disk.fillUpTo(2 * MB);
-      for (let i = 0; i < 3; i += 1)
-        expect(await attach(PDF)).toMatchObject({ status: 507, body: { code: "storageFull" } });
+      for (const send of [attach, upload, attach]) expect(await send(PDF)).toMatchObject(STORAGE_FULL);
       expect([await rows(), await filesIn(store)]).toEqual([0, before]);
       await disk.free();
-      expect((await attach(PDF)).status).toBe(200);
-      expect([await rows(), (await filesIn(store)).length]).toEqual([1, before.length + 1]);
+      expect([(await attach(PDF)).status, (await upload(PDF)).status]).toEqual([200, 200]);
+      expect([await rows(), (await filesIn(store)).length]).toEqual([2, before.length + 1]);
     } finally {
       await portal.close();
     }
@@ -183,10 +193,10 @@ describe("FILES-2 a bucket that is full", () => {
   });
 
   test("an upload is answered 507 storageFull, and no row and no file is left", async () => {
-    const { portal, rows, attach } = await portalWith(files);
+    const { portal, rows, attach, upload } = await portalWith(files);
     try {
       before.refuse({ status: 507, code: "XMinioStorageFull" });
-      expect(await attach(PDF)).toMatchObject({ status: 507, body: { code: "storageFull" } });
+      for (const send of [attach, upload]) expect(await send(PDF)).toMatchObject(STORAGE_FULL);
       expect([await rows(), await readdir(incoming)]).toEqual([0, []]);
       before.refuse(undefined);
       expect((await attach(PDF)).status).toBe(200);
@@ -210,10 +220,23 @@ describe("FILES-2 a database that is full", () => {
        $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$`,
       "CREATE TRIGGER no_room BEFORE INSERT ON supporting_document FOR EACH ROW EXECUTE FUNCTION no_room()",
     );
-    expect(await opened.attach(PDF)).toMatchObject({ status: 507, body: { code: "storageFull" } });
+    expect(await opened.attach(PDF)).toMatchObject(STORAGE_FULL);
     expect(await opened.rows()).toBe(0);
     await portal.asOwner("DROP TRIGGER no_room ON supporting_document");
     expect((await opened.attach(PDF)).status).toBe(200);
     expect(await opened.rows()).toBe(1);
+  });
+});
+
+describe("DETAIL-7 a large file that is refused at its first bytes", () => {
+  let portal: TestPortal;
+  afterAll(() => portal?.close());
+
+  test("is answered to whoever is still sending it", async () => {
+    const opened = await portalWith(undefined);
+    portal = opened.portal;
+    const program = Buffer.concat([Buffer.from("MZ"), randomBytes(12 * MB)]);
+    for (const send of [opened.attach, opened.upload])
+      expect(await send(program)).toMatchObject({ status: 415, body: { code: "unsupportedFile" } });
   });
 });
