@@ -26,6 +26,10 @@ export const NAMING_COLUMNS = [
   ["key_container", "pkcs12_sha256"],
 ] as const;
 
+/** What else names files: the embedded signature service, within what it keeps of a collection. */
+const NAMED_WITHIN = sql`
+  SELECT part->>'sha256' FROM embedded_collection, json_array_elements(document->'documents') AS part`;
+
 /** Removes what a process that died left half written. */
 export async function sweepFiles({ files, clock, log }: Pick<Services, "files" | "clock" | "log">) {
   const removed = await files.sweep(new Date(clock.now().getTime() - UNDER_WAY));
@@ -73,13 +77,14 @@ export async function collectIn(
 /** Those of these files that no row names. */
 async function amongUnnamed(db: Queryable, names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return [];
-  const isNamed = NAMING_COLUMNS.map(
-    ([table, column]) =>
-      sql`NOT EXISTS (SELECT FROM ${sql.table(table)} WHERE ${sql.ref(`${table}.${column}`)} = file.name)`,
-  );
+  const named = [
+    ...NAMING_COLUMNS.map(([table, column]) => sql`SELECT ${sql.ref(column)} FROM ${sql.table(table)}`),
+    NAMED_WITHIN,
+  ];
   const { rows } = await sql<{ name: string }>`
-    SELECT file.name FROM unnest(${names}::text[]) AS file (name) WHERE ${sql.join(isNamed, sql` AND `)}`.execute(
-    db,
-  );
+    SELECT file.name FROM unnest(${names}::text[]) AS file (name)
+    WHERE NOT EXISTS (
+      SELECT FROM (${sql.join(named, sql` UNION ALL `)}) AS named (name) WHERE named.name = file.name
+    )`.execute(db);
   return rows.map(({ name }) => name);
 }
