@@ -1,7 +1,5 @@
 /** The database of a command: `DATABASE_URL`, or the embedded one of `DATA_DIR` while the portal is stopped or running. */
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { sql } from "kysely";
 import { readConfig } from "../server/platform/config.ts";
 import {
   type Database,
@@ -9,7 +7,12 @@ import {
   openDatabase,
   refuseNewerDatabase,
 } from "../server/platform/database.ts";
-import { embeddedUrls, startEmbeddedPostgres } from "../server/platform/embedded-postgres.ts";
+import { isWhole } from "../server/platform/embedded-data.ts";
+import {
+  embeddedUrls,
+  isEmbeddedRunning,
+  startEmbeddedPostgres,
+} from "../server/platform/embedded-postgres.ts";
 
 /** As the portal names it in its embedded server. */
 const DATABASE_NAME = "portail";
@@ -42,24 +45,13 @@ export async function withDatabaseUrls<T>(
   }
   const config = readConfig(process.env);
   if (config.database) return work(config.database);
-  const data = join(config.dataDir, "postgres");
-  const exists = existsSync(join(data, "PG_VERSION"));
-  if (!exists && !create) throw new Error(`No database in ${config.dataDir}: start the portal once.`);
-  if (existsSync(join(data, "postmaster.pid"))) return work(embeddedUrls(config.dataDir, DATABASE_NAME));
+  if (!create && !isWhole(join(config.dataDir, "postgres")))
+    throw new Error(`No database in ${config.dataDir}: start the portal once.`);
+  if (await isEmbeddedRunning(config.dataDir)) return work(embeddedUrls(config.dataDir, DATABASE_NAME));
   const postgres = await startEmbeddedPostgres(config.dataDir, { durable: true });
   try {
-    if (!exists) await createDatabase(postgres.url("postgres"));
-    return await work(postgres.urls(DATABASE_NAME));
+    return await work(await postgres.ensure(DATABASE_NAME));
   } finally {
     await postgres.stop();
-  }
-}
-
-async function createDatabase(maintenanceUrl: string): Promise<void> {
-  const maintenance = openDatabase(maintenanceUrl, { max: 1 });
-  try {
-    await sql.raw(`CREATE DATABASE ${DATABASE_NAME}`).execute(maintenance);
-  } finally {
-    await maintenance.destroy();
   }
 }

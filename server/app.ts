@@ -16,6 +16,7 @@ import { signInRoutes } from "./access/sign-in-routes.ts";
 import { retrievalRoutes } from "./certificates/retrieval-page.ts";
 import { certificateRoutes } from "./certificates/routes.ts";
 import { documentRoutes } from "./documents/routes.ts";
+import { healthRoutes } from "./health-routes.ts";
 import { historyRoutes } from "./history/routes.ts";
 import { intakeRoutes } from "./intake/routes.ts";
 import type { LiveEvents } from "./live/live-events.ts";
@@ -27,6 +28,8 @@ import { ProblemError } from "./platform/errors.ts";
 import { applyContracts } from "./platform/http.ts";
 import { closeWithLastAnswers } from "./platform/last-answers.ts";
 import { requireOwnOrigin } from "./platform/origin.ts";
+import type { PartState, Parts } from "./platform/readiness.ts";
+import type { FileStore } from "./ports/file-store.ts";
 import type { Services } from "./ports/services.ts";
 import { presenceRoutes } from "./presence/routes.ts";
 import { signatureRoutes } from "./signatures/routes.ts";
@@ -97,7 +100,8 @@ export async function createApp(
   await app.register(async (pages) => {
     signInRoutes(pages, services, provider);
     retrievalRoutes(pages, services);
-    healthRoutes(pages, services);
+    healthRoutes(pages, readinessParts(services, live));
+    pages.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
     await webPage(pages, services);
   });
   return app;
@@ -154,14 +158,15 @@ async function security(app: FastifyInstance, config: Config): Promise<void> {
   });
 }
 
-function healthRoutes(app: FastifyInstance, services: Services): void {
-  const quiet = { schema: { hide: true }, logLevel: "silent" } as const;
-  app.get("/healthz", quiet, async () => ({ status: "ok" }));
-  app.get("/readyz", quiet, async () => {
-    await sql`SELECT 1`.execute(services.db).catch(() => {
-      throw new ProblemError("unavailable");
-    });
-    return { status: "ready" };
-  });
-  app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+/** What a process with pages cannot work without. */
+function readinessParts({ db, jobs, files }: Services, live: LiveEvents): Parts {
+  return {
+    database: () => sql`SELECT 1`.execute(db),
+    jobs: () => jobs.check(),
+    live: () => live.check(),
+    ...(isChecked(files) ? { files: () => files.check() } : {}),
+  };
 }
+
+const isChecked = (files: FileStore): files is FileStore & { check(): Promise<PartState> } =>
+  "check" in files && typeof files.check === "function";

@@ -1,7 +1,9 @@
 /** Start-up of the portal's process: reads the configuration, starts, says where to go, stops cleanly. */
 import { loadEnvFile } from "node:process";
+import { endProcess } from "./compose/end-process.ts";
 import { startPortal } from "./compose/portal.ts";
 import { ConfigurationError, readConfig } from "./platform/config.ts";
+import { describeError } from "./platform/log.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -12,7 +14,10 @@ async function main(): Promise<void> {
     // No .env: the embedded defaults.
   }
   const config = readConfig(process.env);
+  const unforeseen = { run: async () => {} };
+  endOnUnforeseen(unforeseen);
   const portal = await startPortal(config);
+  unforeseen.run = () => portal.close();
   say("");
   for (const [name, place] of Object.entries({ "Portail AE": portal.url, ...portal.besides }))
     say(`  ${name.padEnd(22)}${place}`);
@@ -28,6 +33,14 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+}
+
+/** The last resort, and no more: what nobody foresaw leaves the process in no state to go on, and is not hidden. */
+function endOnUnforeseen(ending: { run(): Promise<void> }): void {
+  const end = (error: unknown) =>
+    void endProcess(JSON.stringify({ unforeseen: describeError(error) }), ending);
+  process.on("uncaughtException", end);
+  process.on("unhandledRejection", end);
 }
 
 /** One line for what an administrator can mend; the place in the code for the rest. */

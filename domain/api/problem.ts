@@ -52,5 +52,7 @@ export const problemSchema = z.object({
   changedAt: z.string().optional(),
   changedWhat: z.string().optional(),
   missing: z.array(z.string()).optional(),
+  /** For `unavailable`, of a request that changes something: whether that was done is not known, and has to be looked up. */
+  unknownResult: z.boolean().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -8,6 +8,9 @@ import { endpoint } from "../api/endpoint.ts";
 /** The `data` of each event, of type `orderChanged` or `presenceChanged` (COLLAB). */
 export const liveEventSchema = z.object({ number: z.int() });
 
+/** The type of the event that says that others may have been missed: the page asks again for what it shows. */
+export const NOTICES_MISSED = "noticesMissed";
+
 /**
  * `text/event-stream` (HTML §9.2). A comment every 15 s keeps the connection; after a cut the browser connects again
  * and the page refreshes what it shows, since it may have missed something.

@@ -1,9 +1,10 @@
 /** The database: the outside one of `DATABASE_URL`, or the embedded one. */
-import { sql } from "kysely";
+import { awaitDatabase } from "../platform/await-database.ts";
 import type { Config } from "../platform/config.ts";
-import { type Database, type DatabaseUrls, openDatabase } from "../platform/database.ts";
+import { type Database, type DatabaseUrls, openWatchedDatabase } from "../platform/database.ts";
 import { isJournalGuarded, prepareDatabase } from "../platform/database-roles.ts";
 import type { Logger } from "../platform/log.ts";
+import { endProcess } from "./end-process.ts";
 import type { Ending } from "./ending.ts";
 
 const DATABASE_NAME = "portail";
@@ -15,10 +16,14 @@ export async function composeDatabase(
   log: Logger,
   ending: Ending,
 ): Promise<{ db: Database; url: string }> {
+  if (config.database) await awaitDatabase(config.database, config.databaseWaitSeconds);
   const urls = config.database ?? (await embeddedDatabase(config.dataDir, ending));
   await prepareDatabase(urls);
-  const db = openDatabase(urls.application, { max: CONNECTIONS });
-  ending.closeDatabase("connections", () => db.destroy());
+  const { db, watch } = await openWatchedDatabase(urls.application, { max: CONNECTIONS });
+  ending.closeDatabase("connections", async () => {
+    await watch.end();
+    await db.destroy();
+  });
   if (!(await isJournalGuarded(db)))
     log.warn(
       "DATABASE_URL's role may change the journal, which its trigger alone protects: give it to another than the owner (docs/operations.md, “The roles of the database”)",
@@ -28,14 +33,10 @@ export async function composeDatabase(
 
 async function embeddedDatabase(dataDir: string, ending: Ending): Promise<DatabaseUrls> {
   const { startEmbeddedPostgres } = await import("../platform/embedded-postgres.ts");
-  const postgres = await startEmbeddedPostgres(dataDir, { durable: true });
+  const postgres = await startEmbeddedPostgres(dataDir, {
+    durable: true,
+    onGivenUp: (reason) => endProcess(reason.message, ending),
+  });
   ending.closeDatabase("embedded PostgreSQL", () => postgres.stop());
-  const maintenance = openDatabase(postgres.url("postgres"), { max: 1 });
-  try {
-    const found = await sql`SELECT 1 FROM pg_database WHERE datname = ${DATABASE_NAME}`.execute(maintenance);
-    if (found.rows.length === 0) await sql.raw(`CREATE DATABASE ${DATABASE_NAME}`).execute(maintenance);
-  } finally {
-    await maintenance.destroy();
-  }
-  return postgres.urls(DATABASE_NAME);
+  return postgres.ensure(DATABASE_NAME);
 }

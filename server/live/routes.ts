@@ -1,7 +1,7 @@
 /** `GET /api/events`: one long answer per browser, in the format of server-sent events (HTML §9.2). */
 import { PassThrough } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import { liveEvents } from "../../domain/live/live-api.ts";
+import { liveEvents, NOTICES_MISSED } from "../../domain/live/live-api.ts";
 import { currentSession, operatorOf } from "../access/authentication.ts";
 import { serve } from "../platform/http.ts";
 import type { Services } from "../ports/services.ts";
@@ -20,13 +20,18 @@ export function liveRoutes(app: FastifyInstance, services: Services, live: LiveE
   serve(app, liveEvents, async ({ request, reply }) => {
     const stream = new PassThrough();
     open.add(stream);
-    const unsubscribe = live.subscribe(operatorOf(request).perimeter, ({ kind, number }) => {
-      stream.write(`event: ${kind}\ndata: ${JSON.stringify({ number })}\n\n`);
+    const unsubscribe = live.subscribe(operatorOf(request).perimeter, {
+      hear: ({ kind, number }) => stream.write(`event: ${kind}\ndata: ${JSON.stringify({ number })}\n\n`),
+      missed: () => stream.write(`event: ${NOTICES_MISSED}\ndata: {}\n\n`),
     });
     const heartbeat = setInterval(async () => {
-      // A session that ended meanwhile hears nothing more.
-      if (await currentSession(services, request).catch(() => undefined)) stream.write(": still here\n\n");
-      else stream.end();
+      // A session that ended meanwhile hears nothing more. Without the database nobody knows, nor is there anything to hear.
+      const isOver = await currentSession(services, request).then(
+        (session) => !session,
+        () => false,
+      );
+      if (isOver) stream.end();
+      else stream.write(": still here\n\n");
     }, HEARTBEAT_MS);
     stream.once("close", () => {
       clearInterval(heartbeat);

@@ -17,6 +17,8 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().min(1).default("./data"),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_OWNER_URL: databaseUrl.optional(),
+  /** How long an outside database that is not there yet is waited for at the start. */
+  DATABASE_WAIT_SECONDS: z.coerce.number().int().min(0).max(3600).default(60),
   /** Of the installation: the keys under which it seals what it keeps follow from it. */
   SEALING_SECRET: sealingSecret.optional(),
   SEALING_SECRET_FILE: z.string().optional(),
@@ -105,6 +107,7 @@ export function readConfig(environment: Record<string, string | undefined>, role
     dataDir: resolve(env.DATA_DIR),
     /** Undefined: the embedded database. */
     database: env.DATABASE_URL ? { application: env.DATABASE_URL, owner: env.DATABASE_OWNER_URL } : undefined,
+    databaseWaitSeconds: env.DATABASE_WAIT_SECONDS,
     /** Undefined: the one that a process which is everything makes for itself, in its `dataDir`. */
     sealing: { secret: env.SEALING_SECRET, previous: env.SEALING_SECRET_PREVIOUS },
     /** Undefined: the folder `files` of `DATA_DIR`. */

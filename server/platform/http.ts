@@ -8,8 +8,12 @@ import {
 import type { z } from "zod";
 import type { Endpoint } from "../../domain/api/endpoint.ts";
 import type { Problem } from "../../domain/api/problem.ts";
+import { isDatabaseAway } from "./database-errors.ts";
 import { ProblemError, problemDocument } from "./errors.ts";
 import { isStorageFull } from "./storage-full.ts";
+
+/** A database that was away comes back by itself. */
+const RETRY_AFTER_SECONDS = 5;
 
 type Parsed<E extends Endpoint, K extends "params" | "query" | "body"> = E[K] extends z.ZodType
   ? z.output<E[K]>
@@ -67,6 +71,8 @@ export function applyContracts(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = { ...problemOf(error), requestId: request.id };
     dropRest(request);
+    // What was under way when the database went may have been done: its answer to the commit did not arrive.
+    if (problem.code === "unavailable" && !isRead(request.method)) problem.unknownResult = true;
     if (problem.status >= 500) request.log.error({ err: error }, "request failed");
     return sendProblem(reply, problem);
   });
@@ -78,8 +84,10 @@ function dropRest({ raw }: FastifyRequest): void {
   raw.unpipe();
   raw.resume();
 }
+const isRead = (method: string) => method === "GET" || method === "HEAD";
 
 function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  if (problem.status === 503) reply.header("retry-after", RETRY_AFTER_SECONDS);
   return reply
     .code(problem.status)
     .header("content-type", "application/problem+json; charset=utf-8")
@@ -90,6 +98,7 @@ function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
 /** The problem document of whatever was thrown. What was not thrown on purpose says nothing of itself. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return problemDocument(error.code, error.details);
+  if (isDatabaseAway(error)) return problemDocument("unavailable");
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map((issue) => ({
       field: issue.instancePath.replace(/^\//, "").replaceAll("/", "."),

@@ -17,8 +17,12 @@ export type Retries = {
   retryDelayMax: number;
 };
 
-/** Ten tries over about a day: a neighbour that is down for a night is asked again in the morning. */
-const DAY_LONG: Retries = { retryLimit: 10, retryDelay: 5, retryBackoff: true, retryDelayMax: 7200 };
+/**
+ * After one second, then each time after twice as long or up to twice that, at most after a quarter of an hour; and for as
+ * long as it takes: a neighbour that is away for a weekend, or for a month, finds the work waiting. What is refused for good
+ * is no failure of its job: its handler records that, and ends.
+ */
+const UNTIL_DONE: Retries = { retryLimit: 1_000_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 900 };
 
 /** A queue, and what its jobs carry: identifiers only, never personal data. */
 export type Queue<Data extends object> = {
@@ -29,7 +33,7 @@ export type Queue<Data extends object> = {
 };
 
 /** Declares a queue. */
-export function queue<Data extends object>(name: string, retries: Retries = DAY_LONG): Queue<Data> {
+export function queue<Data extends object>(name: string, retries: Retries = UNTIL_DONE): Queue<Data> {
   return { name, retries };
 }
 
@@ -45,6 +49,14 @@ export function handle<Data extends object>(of: Queue<Data>, run: (data: Data) =
 const WORKERS_PER_QUEUE = 2;
 /** Nobody tells when the time of another try has come: it is looked for. */
 const POLLING_SECONDS = 5;
+/**
+ * Who runs a job says every four seconds that it is still at it, and every process looks every four seconds for jobs of
+ * which nobody said so for twelve: with the delay of the next try and the time until somebody looks for it, what a dead
+ * process held is taken up within half a minute.
+ */
+const HELD = { heartbeatSeconds: 12, refreshSeconds: 4, lookedForEverySeconds: 4 };
+/** A job waits for as long as it has to: its order would wait without it for ever. */
+const TEN_YEARS = 10 * 365 * 24 * 3600;
 
 export type Jobs = {
   /** Adds a job to the transaction. */
@@ -58,6 +70,8 @@ export type Jobs = {
    * given back to its queue by `close`, and runs again elsewhere.
    */
   finish(seconds: number): Promise<boolean>;
+  /** Throws unless jobs can be enqueued and taken. */
+  check(): Promise<void>;
   /** Enqueues and takes nothing more. */
   close(): Promise<void>;
 };
@@ -70,62 +84,131 @@ export async function startJobs(url: string, log: Logger, queues: readonly Queue
     schema: JOBS_SCHEMA,
     createSchema: false,
     useListenNotify: true,
+    superviseIntervalSeconds: HELD.lookedForEverySeconds,
+    monitorIntervalSeconds: HELD.lookedForEverySeconds,
+    ...FOR_ITS_POOL,
   });
   boss.on("error", (error) => log.error({ err: error }, "jobs"));
   await boss.start();
-  for (const { name, retries } of queues) await boss.createQueue(name, { notify: true, ...retries });
+  for (const { name, retries } of queues) await declare(boss, name, retries);
+  return new BossJobs(boss, log, queues);
+}
 
-  async function runOne({ queue: { name }, run }: JobHandler, data: object): Promise<void> {
-    try {
-      await run(data);
-    } catch (error) {
-      log.warn({ queue: name, err: error }, "job failed, to be tried again");
-      // The database keeps the reason beside the job: without personal data, like a log.
-      throw Object.assign(new Error("job failed"), { cause: describeError(error) });
+/** The library's own pool hands them to `pg`: a connection that has become dumb is found out, and so is a query on it. */
+const FOR_ITS_POOL = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 60_000 };
+
+/** A queue that an earlier version made gets what this one says of it. */
+async function declare(boss: PgBoss, name: string, retries: Retries): Promise<void> {
+  const { heartbeatSeconds } = HELD;
+  const options = { notify: true, heartbeatSeconds, retentionSeconds: TEN_YEARS, ...retries };
+  await boss.createQueue(name, options);
+  await boss.updateQueue(name, options);
+  // So does what waits there already, which would be given up sooner.
+  const waiting = await boss.findJobs(name, { queued: true, limit: 100_000 });
+  for (const { id, retryLimit } of waiting)
+    if (retryLimit !== retries.retryLimit) await boss.update(name, undefined, { ...options, id });
+}
+
+class BossJobs implements Jobs {
+  readonly #boss: PgBoss;
+  readonly #log: Logger;
+  readonly #queues: readonly Queue<object>[];
+  /** Jobs that this process has taken and not ended, with their queues. */
+  readonly #underWay = new Map<string, string>();
+
+  constructor(boss: PgBoss, log: Logger, queues: readonly Queue<object>[]) {
+    this.#boss = boss;
+    this.#log = log;
+    this.#queues = queues;
+  }
+
+  async enqueue<Data extends object>(trx: Transaction, { name }: Queue<Data>, data: Data): Promise<void> {
+    await this.#boss.send(name, data, { db: fromKysely(trx) });
+  }
+
+  async work(handlers: readonly JobHandler[]): Promise<void> {
+    for (const handler of handlers)
+      for (let worker = 0; worker < WORKERS_PER_QUEUE; worker += 1) await this.#startWorker(handler);
+  }
+
+  async drain(handlers: readonly JobHandler[]): Promise<void> {
+    for (let found = 1; found > 0; ) {
+      found = 0;
+      for (const handler of handlers) while (await this.#runNext(handler)) found += 1;
     }
   }
 
-  async function drainQueue(handler: JobHandler): Promise<number> {
-    const { name } = handler.queue;
-    const jobs = await boss.fetch<object>(name, { batchSize: 20 });
-    for (const job of jobs) {
-      await runOne(handler, job.data);
-      await boss.complete(name, job.id);
-    }
-    return jobs.length;
+  finish(seconds: number): Promise<boolean> {
+    const ended = this.#queues.map(({ name }) => this.#boss.offWork(name, { wait: true }));
+    return within(seconds, Promise.all(ended));
+  }
+
+  async check(): Promise<void> {
+    if (!(await this.#boss.isInstalled())) throw new Error("the jobs have no place in the database");
+  }
+
+  async close(): Promise<void> {
+    const givenBack = [...this.#underWay];
+    await this.#boss.stop({ graceful: false, close: false });
+    // The library has them wait like what failed; they did not, and other processes are told at once.
+    for (const [id, name] of givenBack)
+      await this.#boss.update(name, undefined, { id, startAfter: 0 }).catch((error: unknown) => {
+        this.#log.warn({ queue: name, err: error }, "a job that was given back waits for its next try");
+      });
+    await this.#boss.stop({ graceful: false });
   }
 
   /** Takes one job after the other until the queue is empty, then waits for the database to tell of more. */
-  async function startWorker(handler: JobHandler): Promise<void> {
-    const id: string = await boss.work<object>(
+  async #startWorker(handler: JobHandler): Promise<void> {
+    const id: string = await this.#boss.work<object>(
       handler.queue.name,
-      { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: POLLING_SECONDS },
+      {
+        batchSize: 1,
+        pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: POLLING_SECONDS,
+        heartbeatRefreshSeconds: HELD.refreshSeconds,
+      },
       async ([job]) => {
         if (!job) return;
         // Several jobs of one transaction are told of once, and a worker that is told takes one: after it there may
         // be others, which nobody will tell of again.
-        boss.notifyWorker(id);
-        await runOne(handler, job.data);
+        this.#boss.notifyWorker(id);
+        await this.#run(handler, job);
       },
     );
   }
 
-  return {
-    async enqueue(trx, { name }, data) {
-      await boss.send(name, data, { db: fromKysely(trx) });
-    },
-    async work(handlers) {
-      for (const handler of handlers)
-        for (let worker = 0; worker < WORKERS_PER_QUEUE; worker += 1) await startWorker(handler);
-    },
-    async drain(handlers) {
-      for (let found = 1; found > 0; ) {
-        found = 0;
-        for (const handler of handlers) found += await drainQueue(handler);
-      }
-    },
-    finish: (seconds) =>
-      within(seconds, Promise.all(queues.map(({ name }) => boss.offWork(name, { wait: true })))),
-    close: () => boss.stop({ graceful: false }),
-  };
+  async #runNext(handler: JobHandler): Promise<boolean> {
+    const { name } = handler.queue;
+    const [job] = await this.#boss.fetch<object>(name, { batchSize: 1 });
+    if (!job) return false;
+    const holding = setInterval(() => {
+      this.#boss
+        .touch(name, job.id)
+        .catch((error: unknown) => this.#log.warn({ err: error }, "holding a job"));
+    }, HELD.refreshSeconds * 1000);
+    try {
+      await this.#run(handler, job);
+    } finally {
+      clearInterval(holding);
+    }
+    await this.#boss.complete(name, job.id);
+    return true;
+  }
+
+  async #run(
+    { queue: { name }, run }: JobHandler,
+    { id, data }: { id: string; data: object },
+  ): Promise<void> {
+    this.#underWay.set(id, name);
+    try {
+      await run(data);
+    } catch (error) {
+      this.#log.warn({ queue: name, err: error }, "job failed, to be tried again");
+      // The database keeps the reason beside the job: without personal data, like a log.
+      throw Object.assign(new Error("job failed"), { cause: describeError(error) });
+    } finally {
+      this.#underWay.delete(id);
+    }
+  }
 }

@@ -1,4 +1,5 @@
 /** Reads of any length: rows by a cursor, so that memory does not grow with them. */
+import { sql } from "kysely";
 import type { Database, Transaction } from "./database.ts";
 
 /** Rows fetched at once: fewer cost a round trip too many, more cost memory. */
@@ -21,6 +22,8 @@ export async function* streamRows<Row>(
     .setAccessMode("read only")
     .execute();
   try {
+    // It waits for its reader, and holds no lock that anybody needs.
+    await sql`SET LOCAL idle_in_transaction_session_timeout = '10min'`.execute(trx);
     yield* query(trx).stream(ROWS_AT_ONCE);
   } finally {
     // There is nothing to undo. A connection that broke cannot even do that, and what broke it says more.

@@ -18,7 +18,7 @@ export type Services = {
   config: Config;
   db: Database;
   clock: Clock;
-  jobs: Pick<Jobs, "enqueue">;
+  jobs: Pick<Jobs, "enqueue" | "check">;
   log: Logger;
   sealing: Sealing;
   files: FileStore;

@@ -147,9 +147,12 @@ describe("COLLAB-1 COLLAB-3 every server process", () => {
     const other = await startLiveEvents(portal.databaseUrl, portal.services.log);
     const heard: LiveEvent["kind"][] = [];
     const numbers: number[] = [];
-    other.subscribe(perimeter, (event) => {
-      heard.push(event.kind);
-      numbers.push(event.number);
+    other.subscribe(perimeter, {
+      hear(event) {
+        heard.push(event.kind);
+        numbers.push(event.number);
+      },
+      missed: () => undefined,
     });
     return { heard, numbers, close: () => other.close() };
   }

@@ -4,7 +4,7 @@
  * on what it hears; when it closes, the lock goes to another.
  */
 import { z } from "zod";
-import { liveEventSchema, liveEvents } from "../../domain/live/live-api.ts";
+import { liveEventSchema, liveEvents, NOTICES_MISSED } from "../../domain/live/live-api.ts";
 import { addressOf } from "./address-of.ts";
 
 /** The types of event that the server sends. */
@@ -54,7 +54,8 @@ export function listenLive(hear: Hear): void {
 
 function connect(hear: Hear): void {
   const source = new EventSource(addressOf(liveEvents));
-  source.addEventListener("open", () => hear({ kind: "connected" }));
+  for (const missed of ["open", NOTICES_MISSED])
+    source.addEventListener(missed, () => hear({ kind: "connected" }));
   for (const kind of EVENTS)
     source.addEventListener(kind, ({ data }) => {
       const event = liveEventSchema.safeParse(JSON.parse(String(data)));

@@ -5,6 +5,8 @@ export const failure: TextsOf<typeof french.failure> = {
   title: "Something went wrong",
   text: "The page could not be shown. Nothing that was saved is lost.",
   unreachable: "The portal does not answer. Check your connection, then try again.",
+  unknownResult:
+    "The service is unavailable for now, and it is not certain that your request was carried out: the page updates as soon as it is back. Check before you begin again.",
   requestId: "Reference to give to the support: {{id}}",
 };
 

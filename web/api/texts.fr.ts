@@ -4,6 +4,8 @@ export const failure = {
   title: "Un problème est survenu",
   text: "La page n’a pas pu s’afficher. Rien de ce qui était enregistré n’est perdu.",
   unreachable: "Le portail ne répond pas. Vérifiez votre connexion, puis réessayez.",
+  unknownResult:
+    "Le service est momentanément indisponible, et il n’est pas certain que votre demande ait été prise en compte : la page se met à jour dès qu’il revient. Vérifiez avant de recommencer.",
   requestId: "Référence à donner au support : {{id}}",
 };
 

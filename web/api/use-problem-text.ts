@@ -8,7 +8,7 @@ export function useProblemText(): (error: unknown) => string {
     if (error instanceof UnreachableError) return t("failure.unreachable");
     const problem = problemOf(error);
     if (!problem) return t("problem.internal");
-    const text = t(`problem.${problem.code}`);
+    const text = problem.unknownResult ? t("failure.unknownResult") : t(`problem.${problem.code}`);
     const isOurs = problem.code === "internal" || problem.code === "unavailable";
     return isOurs && problem.requestId
       ? `${text} ${t("failure.requestId", { id: problem.requestId })}`

@@ -4,7 +4,7 @@ import { gather } from "../api/gather.ts";
 import { listenLive } from "../api/live.ts";
 import { CERTIFICATE_LISTS, CERTIFICATES, isAboutOrder } from "../certificates/queries.ts";
 import { historyKey } from "../journal/history-query.ts";
-import { ORDER_LISTS, orderKey } from "../order/queries.ts";
+import { ORDER_LISTS, ORDERS, orderKey } from "../order/queries.ts";
 import { PRESENCE } from "../presence/queries.ts";
 
 const EVERYTHING = "everything";
@@ -40,7 +40,7 @@ export function followChanges(client: QueryClient): void {
 function refresh(client: QueryClient, changed: ReadonlySet<Changed>): void {
   if (changed.has(EVERYTHING)) {
     // An answer that is on its way was asked after the connection was lost, or is the first: it is let come.
-    for (const queryKey of [["orders"], CERTIFICATES])
+    for (const queryKey of [ORDERS, CERTIFICATES])
       void client.invalidateQueries({ queryKey }, { cancelRefetch: false });
     return;
   }

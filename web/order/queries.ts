@@ -5,9 +5,12 @@ import { getOrder } from "../../domain/orders/orders-api.ts";
 import { call } from "../api/call.ts";
 import { REFRESH_EVERY } from "../api/query-client.ts";
 
-export const ORDER_LISTS = ["orders", "lists"] as const;
+/** Everything about orders. */
+export const ORDERS = ["orders"] as const;
 
-export const orderKey = (number: number) => ["orders", "one", number] as const;
+export const ORDER_LISTS = [...ORDERS, "lists"] as const;
+
+export const orderKey = (number: number) => [...ORDERS, "one", number] as const;
 
 export function orderOptions(number: number) {
   return queryOptions({

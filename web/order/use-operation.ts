@@ -2,15 +2,20 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { OrderDetail } from "../../domain/order/order-detail.ts";
+import { isTransient } from "../api/api-error.ts";
 import { historyKey } from "../journal/history-query.ts";
 import { useOrder } from "./order-context.tsx";
-import { ORDER_LISTS, orderKey, orderOptions } from "./queries.ts";
+import { ORDER_LISTS, ORDERS, orderKey, orderOptions } from "./queries.ts";
 
 /** An operation on an order: its answer is the order as it now stands, and every list may have changed. */
 export function useOperation<Variables>(run: (variables: Variables) => Promise<OrderDetail>, done: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: run,
+    onError: (error) => {
+      // Whether it was done is not known: the pages ask how the orders stand now.
+      if (isTransient(error)) void client.invalidateQueries({ queryKey: ORDERS });
+    },
     onSuccess: async (order) => {
       // An answer asked before the operation must not come after it and show the past.
       await client.cancelQueries({ queryKey: orderKey(order.number) });
