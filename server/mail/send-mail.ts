@@ -6,15 +6,17 @@ import { storableText } from "../../domain/order/fields.ts";
 import { appendToJournal } from "../journal/journal-store.ts";
 import { notifyChangeOf } from "../order/order-notices.ts";
 import { type Database, inTransaction } from "../platform/database.ts";
+import { MailRefusedError } from "../ports/mailer.ts";
 import type { Services } from "../ports/services.ts";
 
 /** For how long a message is taken, from the last time that its job said so. */
-const LEASE = sql`interval '30 seconds'`;
-const RENEWED_EVERY_MS = 10_000;
+const LEASE = sql`interval '20 seconds'`;
+const RENEWED_EVERY_MS = 5000;
 
 /**
  * Sends the message and records it. A process that dies between the two sends it again under the same Message-ID,
- * by which mail servers and readers know a repetition. Throws when the server did not take it: tried again.
+ * by which mail servers and readers know a repetition. Throws when the server did not take it: tried again. What it refused
+ * for good is over: the order shows the server's words, and an operator may have it sent again.
  */
 export async function sendMail({ db, mailer, clock, log }: Services, messageId: string): Promise<void> {
   const message = await take(db, messageId);
@@ -32,6 +34,7 @@ export async function sendMail({ db, mailer, clock, log }: Services, messageId: 
   } catch (error) {
     const answer = error instanceof Error ? storableText(error.message) : "";
     await noted("failed", answer, { type: "mailFailed", messageId, purpose, answer });
+    if (error instanceof MailRefusedError) return;
     throw error;
   } finally {
     clearInterval(renewing);

@@ -5,7 +5,7 @@ import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts
 import { anOrder, createAuthority, createOrder, type Intake } from "../../tests/builders/orders.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
 import { sendMail } from "../mail/send-mail.ts";
-import type { MailMessage } from "../ports/mailer.ts";
+import { type MailMessage, MailRefusedError } from "../ports/mailer.ts";
 
 const ANSWER = "550 5.1.1 Boîte inconnue";
 
@@ -62,6 +62,25 @@ async function failedNotification(): Promise<{ number: number; messageId: string
 }
 
 describe("NOTIFY-2 a notification that the mail server refused", () => {
+  test("is not tried again by itself when the server refused it for good: the order shows its words, once", async () => {
+    const number = await createOrder(intake, anOrder());
+    const { version } = (await operator.request("GET", `/api/orders/${number}`)).body;
+    const message = { version, template: "free", text: textFor(number), declareIncomplete: false };
+    await operator.request("POST", `/api/orders/${number}/notifications`, message);
+    const [requested] = await historyOf(number);
+    const messageId = String(requested?.messageId);
+    const mailer = instead(portal.services.mailer, {
+      async send() {
+        throw new MailRefusedError(ANSWER, undefined);
+      },
+    });
+    await sendMail({ ...portal.services, mailer }, messageId);
+    expect((await mailsOf(number, messageId)).filter(([type]) => type === "mailFailed")).toEqual([
+      ["mailFailed", ANSWER],
+    ]);
+    expect((await resend(operator, number, messageId)).status).toBe(200);
+  });
+
   test("shows the server's words, leaves again under the same Message-ID, and the history tells all of it", async () => {
     const { number, messageId } = await failedNotification();
     const answer = await resend(operator, number, messageId);

@@ -9,7 +9,15 @@ export type MailMessage = {
   attachments?: { fileName: string; mediaType: string; content: Uint8Array }[];
 };
 
+/** The server refused this message for good, in its own words: it would refuse it again. */
+export class MailRefusedError extends Error {
+  constructor(words: string, cause: unknown) {
+    super(words, { cause });
+    this.name = "MailRefusedError";
+  }
+}
+
 export interface Mailer {
-  /** Resolves once the server has taken the message; throws with the server's words otherwise. */
+  /** Resolves once the server has taken the message; throws `MailRefusedError`, or what may be mended with the server's words. */
   send(message: MailMessage): Promise<void>;
 }

@@ -25,21 +25,24 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: onDatabase(application, name),
     ownerUrl,
-    async asOwner(...statements) {
-      const db = openDatabase(ownerUrl, { max: 1 });
-      try {
-        await inTransaction(db, async (trx) => {
-          for (const statement of statements) await sql.raw(statement).execute(trx);
-        });
-      } finally {
-        await db.destroy();
-      }
-    },
+    asOwner: (...statements) => runStatements(ownerUrl, statements),
     async drop() {
       await sql.raw(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).execute(maintenance);
       await maintenance.destroy();
     },
   };
+}
+
+/** Runs statements in one transaction, on a connection of its own. */
+export async function runStatements(url: string, statements: readonly string[]): Promise<void> {
+  const db = openDatabase(url, { max: 1 });
+  try {
+    await inTransaction(db, async (trx) => {
+      for (const statement of statements) await sql.raw(statement).execute(trx);
+    });
+  } finally {
+    await db.destroy();
+  }
 }
 
 function onDatabase(address: string, name: string): string {

@@ -39,12 +39,16 @@ export type TestPortal = {
   close(): Promise<void>;
 };
 
-/** Makes a portal with no data in it. `replace` puts other parts behind ports, to see them fail. */
+/**
+ * Makes a portal with no data in it. `replace` puts other parts behind ports, to see them fail; `given` is a migrated database
+ * that its maker takes away.
+ */
 export async function createTestPortal(
   replace: Partial<Services> = {},
   environment: Record<string, string> = {},
+  given?: TestDatabase,
 ): Promise<TestPortal> {
-  const database = await createTestDatabase();
+  const database = given ?? (await createTestDatabase());
   const folder = await mkdtemp(join(tmpdir(), "portail-test-"));
   const config = readConfig({
     DATA_DIR: folder,
@@ -132,7 +136,7 @@ export async function createTestPortal(
       await validator.close();
       await jobs.close();
       await db.destroy();
-      await database.drop();
+      if (!given) await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

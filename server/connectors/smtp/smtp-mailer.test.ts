@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { type MailServer, startMailServer } from "../../../tests/doubles/mail-server.ts";
+import { MailRefusedError } from "../../ports/mailer.ts";
 import { createSmtpMailer } from "./smtp-mailer.ts";
 
 let server: MailServer | undefined;
@@ -18,10 +19,18 @@ test("hands the message to the server under its stable Message-ID", async () => 
   expect(received.join("\n")).toContain("Message-ID: <1@portail-ae>");
 });
 
-test("throws with the server's words when it refuses", async () => {
-  server = await startMailServer({ refusal: "550 no such mailbox\r\n" });
+test.each([
+  ["550 no such mailbox", true],
+  ["552 5.2.2 mailbox full", true],
+  ["450 mailbox busy", false],
+  ["451 4.7.1 greylisted, come again", false],
+  ["530 5.7.0 authentication required", false],
+])("throws with the server's words: %s; for good is %s", async (refusal, forGood) => {
+  server = await startMailServer({ refusal: `${refusal}\r\n` });
   const { url } = server;
   const mailer = createSmtpMailer({ url, from: "ae@x.example" });
-  await expect(mailer.send(MESSAGE)).rejects.toThrow("no such mailbox");
+  const error: unknown = await mailer.send(MESSAGE).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ message: expect.stringContaining(refusal.slice(4)) });
+  expect(error instanceof MailRefusedError).toBe(forGood);
   mailer.close();
 });
