@@ -5,6 +5,7 @@
  */
 import { fromKysely, PgBoss } from "pg-boss";
 import type { Transaction } from "./database.ts";
+import { isDatabaseAway } from "./database-errors.ts";
 import { JOBS_SCHEMA } from "./database-roles.ts";
 import { describeError, type Logger } from "./log.ts";
 import { within } from "./within.ts";
@@ -88,7 +89,7 @@ export async function startJobs(url: string, log: Logger, queues: readonly Queue
     monitorIntervalSeconds: HELD.lookedForEverySeconds,
     ...FOR_ITS_POOL,
   });
-  boss.on("error", (error) => log.error({ err: error }, "jobs"));
+  boss.on("error", tellOf(log));
   await boss.start();
   for (const { name, retries } of queues) await declare(boss, name, retries);
   return new BossJobs(boss, log, queues);
@@ -96,6 +97,19 @@ export async function startJobs(url: string, log: Logger, queues: readonly Queue
 
 /** The library's own pool hands them to `pg`: a connection that has become dumb is found out, and so is a query on it. */
 const FOR_ITS_POOL = { keepAlive: true, keepAliveInitialDelayMillis: 10_000, query_timeout: 60_000 };
+
+/** While the database is away every worker fails every few seconds: that is said once a minute. */
+function tellOf(log: Logger): (error: Error) => void {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    // Of its workers' errors the library hands on what they hold, which is no error any more.
+    const err = error instanceof Error ? error : Object.assign(new Error(), error);
+    if (!isDatabaseAway(err)) return log.error({ err }, "jobs");
+    if (performance.now() - toldAt < 60_000) return;
+    toldAt = performance.now();
+    log.error({ err }, "jobs: the database is away");
+  };
+}
 
 /** A queue that an earlier version made gets what this one says of it. */
 async function declare(boss: PgBoss, name: string, retries: Retries): Promise<void> {

@@ -25,6 +25,7 @@ export class StandingConnection {
   readonly #keeping: Keeping;
   #client: pg.Client | undefined;
   #running: Promise<void> | undefined;
+  #asked: Promise<void> | undefined;
   /** Aborted when the connection is lost, and replaced with the next one. */
   #lost = new AbortController();
   #ended = false;
@@ -48,7 +49,15 @@ export class StandingConnection {
   }
 
   /** Throws unless it stands and answers. */
-  async check(): Promise<void> {
+  check(): Promise<void> {
+    // One question at a time: whoever comes meanwhile has its answer.
+    this.#asked ??= this.#ask().finally(() => {
+      this.#asked = undefined;
+    });
+    return this.#asked;
+  }
+
+  async #ask(): Promise<void> {
     if (!this.#client) throw new DatabaseSilentError();
     await inTime(this.#keeping.deadline, this.#client.query("SELECT 1"));
   }
