@@ -1,6 +1,6 @@
 /** For whoever runs the process: whether it lives, and whether it can work. Outside the limit on requests. */
 import type { FastifyInstance } from "fastify";
-import { type Parts, readiness } from "./platform/readiness.ts";
+import { type Parts, readiness } from "./readiness.ts";
 
 const QUIET = { schema: { hide: true }, logLevel: "silent", config: { rateLimit: false } } as const;
 

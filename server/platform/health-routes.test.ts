@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestPortal, type TestPortal } from "../tests/builders/test-portal.ts";
+import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
 
 let portal: TestPortal;
 beforeAll(async () => {
