@@ -30,6 +30,7 @@ export type LiveEvents = {
 export async function startLiveEvents(databaseUrl: string, log: Logger): Promise<LiveEvents> {
   const listeners = new Map<LiveListener, Perimeter>();
   let hasListened = false;
+  let isAway = false;
 
   function pass(payload: string | undefined): void {
     const notice = orderNoticeSchema.safeParse(JSON.parse(payload ?? "null"));
@@ -45,8 +46,13 @@ export async function startLiveEvents(databaseUrl: string, log: Logger): Promise
       await client.query(`LISTEN ${NOTICE_CHANNEL}`);
       if (hasListened) for (const listener of listeners.keys()) listener.missed();
       hasListened = true;
+      isAway = false;
     },
-    onAway: (error) => log.warn({ err: error }, "live events: connecting again"),
+    onAway(error) {
+      // Tried every second, told once.
+      if (!isAway) log.warn({ err: error }, "live events: connecting again");
+      isAway = true;
+    },
   });
   return {
     subscribe(perimeter, listener) {
