@@ -4,6 +4,7 @@ import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts
 import { anOrder, createAuthority, createOrder } from "../../tests/builders/orders.ts";
 import { type OwnPostgres, startOwnPostgres } from "../../tests/builders/own-postgres.ts";
 import { type PortalBeside, startPortalBeside } from "../../tests/builders/portal-beside.ts";
+import { SEALING_SECRET } from "../../tests/builders/test-ledger.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
 
 let postgres: OwnPostgres;
@@ -13,7 +14,7 @@ let number: number;
 let portal: PortalBeside;
 beforeAll(async () => {
   postgres = await startOwnPostgres();
-  before = await createTestPortal({}, {}, postgres.database);
+  before = await createTestPortal({}, { SEALING_SECRET }, postgres.database);
   operator = await signIn(before, "RA_INTERNAL");
   number = await createOrder(await createAuthority(before), anOrder(), "created");
   portal = await startPortalBeside(postgres.database);

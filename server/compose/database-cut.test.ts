@@ -5,6 +5,7 @@ import { type SignedInOperator, signIn } from "../../tests/builders/operators.ts
 import { anOrder, createAuthority, createOrder } from "../../tests/builders/orders.ts";
 import { type PortalBeside, startPortalBeside } from "../../tests/builders/portal-beside.ts";
 import { createTestDatabase, type TestDatabase } from "../../tests/builders/test-database.ts";
+import { SEALING_SECRET } from "../../tests/builders/test-ledger.ts";
 import { createTestPortal, type TestPortal } from "../../tests/builders/test-portal.ts";
 import { type Database, openDatabase } from "../platform/database.ts";
 
@@ -20,7 +21,7 @@ let portal: PortalBeside;
 let administrator: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
-  before = await createTestPortal({}, {}, database);
+  before = await createTestPortal({}, { SEALING_SECRET }, database);
   operator = await signIn(before, "RA_INTERNAL");
   number = await createOrder(await createAuthority(before), anOrder(), "created");
   portal = await startPortalBeside(database);

@@ -73,14 +73,14 @@ describe("OPS-14 a job", () => {
         await gate.pass();
       }),
     ]);
+    await enqueueMails("long");
+    await gate.arrived;
     const others = await startJobs(database.url, createLogger("silent"), [MAILS]);
     await others.work([
       handle(MAILS, async () => {
         runs += 1;
       }),
     ]);
-    await enqueueMails("long");
-    await expect.poll(kept).toMatchObject({ state: "active" });
     // Longer than a job is left alone of which nobody says that it is held.
     const { rows } = await sql<{ at: Date }>`SELECT now() AS at`.execute(db);
     await expect
@@ -96,7 +96,7 @@ describe("OPS-14 a job", () => {
       )
       .toBe(true);
     gate.open();
-    await expect.poll(kept).toMatchObject({ state: "completed", tries: 0 });
+    await expect.poll(kept, { timeout: 20_000 }).toMatchObject({ state: "completed", tries: 0 });
     expect(runs).toBe(1);
     await others.close();
   });
@@ -105,7 +105,7 @@ describe("OPS-14 a job", () => {
     const stopped = await startJobs(database.url, createLogger("silent"), [MAILS]);
     await stopped.work([handle(MAILS, () => new Promise(() => undefined))]);
     await enqueueMails("given back");
-    await expect.poll(kept).toMatchObject({ state: "active" });
+    await expect.poll(kept, { timeout: 20_000 }).toMatchObject({ state: "active" });
     expect(await stopped.finish(0)).toBe(false);
     await stopped.close();
     expect(await kept()).toMatchObject({ state: "retry" });

@@ -1,6 +1,7 @@
-/** A portal in a process of its own, beside a test portal on the same database that has its orders and operators. */
+/** A portal in a process of its own, beside a test portal on the same database, under the same sealing secret, that has its orders and operators. */
 import { startPortalProcess } from "./portal-process.ts";
 import type { TestDatabase } from "./test-database.ts";
+import { SEALING_SECRET } from "./test-ledger.ts";
 
 export type Answered = {
   status: number;
@@ -26,6 +27,7 @@ export async function startPortalBeside(
   const portal = await startPortalProcess({
     DATABASE_URL: url,
     DATABASE_OWNER_URL: ownerUrl,
+    SEALING_SECRET,
     LOG_LEVEL: "fatal",
     ...environment,
   });
