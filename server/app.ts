@@ -28,8 +28,7 @@ import { healthRoutes } from "./platform/health-routes.ts";
 import { applyContracts } from "./platform/http.ts";
 import { closeWithLastAnswers } from "./platform/last-answers.ts";
 import { requireOwnOrigin } from "./platform/origin.ts";
-import type { PartState, Parts } from "./platform/readiness.ts";
-import type { FileStore } from "./ports/file-store.ts";
+import type { Parts } from "./platform/readiness.ts";
 import type { Services } from "./ports/services.ts";
 import { presenceRoutes } from "./presence/routes.ts";
 import { signatureRoutes } from "./signatures/routes.ts";
@@ -164,9 +163,6 @@ function readinessParts({ db, jobs, files }: Services, live: LiveEvents): Parts 
     database: () => sql`SELECT 1`.execute(db),
     jobs: () => jobs.check(),
     live: () => live.check(),
-    ...(isChecked(files) ? { files: () => files.check() } : {}),
+    files: () => files.check(),
   };
 }
-
-const isChecked = (files: FileStore): files is FileStore & { check(): Promise<PartState> } =>
-  "check" in files && typeof files.check === "function";

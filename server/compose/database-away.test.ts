@@ -12,24 +12,27 @@ let before: TestPortal;
 let operator: SignedInOperator;
 let number: number;
 let portal: PortalBeside;
+/** Ends what was started, however far the start came. */
+const ending: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   postgres = await startOwnPostgres();
+  ending.push(() => postgres.stop());
   before = await createTestPortal({}, { SEALING_SECRET }, postgres.database);
+  ending.push(() => before.close());
   operator = await signIn(before, "RA_INTERNAL");
   number = await createOrder(await createAuthority(before), anOrder(), "created");
   portal = await startPortalBeside(postgres.database);
+  ending.push(() => portal.stop());
 });
 afterAll(async () => {
-  await portal.stop();
-  await before.close();
-  await postgres.stop();
+  for (const end of ending.reverse()) await end();
 });
 
 const get = (path: string) => portal.call(operator.cookie, "GET", path);
 const comment = (text: string) =>
   portal.call(operator.cookie, "POST", `/api/orders/${number}/comments`, { text });
 
-const ready = { database: "ok", jobs: "ok", live: "ok" };
+const ready = { database: "ok", jobs: "ok", live: "ok", files: "ok" };
 
 async function isBack(): Promise<void> {
   await expect

@@ -14,6 +14,6 @@ describe("OPS-13 the questions of whoever runs the process", () => {
       for (const url of ["/healthz", "/readyz"]) statuses.add((await portal.app.inject(url)).statusCode);
     expect([...statuses]).toEqual([200]);
     const ready = await portal.app.inject("/readyz");
-    expect(ready.json()).toMatchObject({ database: "ok", jobs: "ok", live: "ok" });
+    expect(ready.json()).toMatchObject({ database: "ok", jobs: "ok", live: "ok", files: "ok" });
   });
 });

@@ -84,6 +84,7 @@ function dropRest({ raw }: FastifyRequest): void {
   raw.unpipe();
   raw.resume();
 }
+
 const isRead = (method: string) => method === "GET" || method === "HEAD";
 
 function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
