@@ -34,6 +34,23 @@ export default defineConfig({
           setupFiles: ["tests/setup/portal-ready.ts"],
         },
       },
+      {
+        test: {
+          name: "processes",
+          // What two web processes could do otherwise than one: all as with one, behind a proxy that alternates.
+          include: [
+            "tests/e2e/{sign-in,presence,drafts,export,main-path}.spec.ts",
+            "tests/processes/**/*.spec.ts",
+          ],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: { poll: { timeout: 15_000 } },
+          isolate: false,
+          sequence: { groupOrder: 2 },
+          globalSetup: ["tests/setup/installation.ts"],
+          setupFiles: ["tests/setup/portal-ready.ts"],
+        },
+      },
     ],
   },
 });

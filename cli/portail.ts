@@ -2,7 +2,7 @@
 /** The `portail` command: one word, then its own arguments. Each command loads only what it needs. */
 const COMMANDS: Record<string, { what: string; run: (args: string[]) => Promise<number> }> = {
   start: {
-    what: "starts the portal",
+    what: "[--role web|worker|neighbours|all] — starts the portal, or one process of it",
     run: async () => {
       await import("../server/main.ts");
       return new Promise(() => undefined);

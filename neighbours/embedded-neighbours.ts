@@ -12,6 +12,7 @@ import type { Database } from "../server/platform/database.ts";
 import { closeWithLastAnswers } from "../server/platform/last-answers.ts";
 import type { FileStore } from "../server/ports/file-store.ts";
 import type { Mailer } from "../server/ports/mailer.ts";
+import type { SignatureTrust } from "../server/ports/signature-trust.ts";
 import {
   createEmbeddedAuthority,
   type EmbeddedAuthority,
@@ -20,10 +21,12 @@ import type { KeyType } from "./certification-authority/key-store.ts";
 import type { Operator } from "./identity-provider/operators.ts";
 import type { ProviderClient } from "./identity-provider/provider.ts";
 import { createMailbox } from "./mailbox/mailbox.ts";
+import { type AnsweringPorts, portsDoor } from "./ports-door/routes.ts";
 import {
   createEmbeddedSignatureService,
   type EmbeddedSignatureService,
 } from "./signature-service/embedded-signature-service.ts";
+import type { Notify } from "./signature-service/webhook.ts";
 
 export type NeighboursOptions = {
   /** Folder of the neighbours' own data; each has a folder in it. */
@@ -42,8 +45,10 @@ export type NeighboursOptions = {
   /** The signature service seals once for all signatories, under its own certificate. */
   sealsOnce?: boolean;
   /** Calls the portal's webhook with a signed body. */
-  callWebhook: (raw: Uint8Array, headers: Record<string, string>) => Promise<void>;
+  callWebhook: Notify;
   webhookSecret: string;
+  /** Shared with the portal's other processes: they call the ports over HTTP. Absent: nobody does. */
+  portsSecret?: string | undefined;
 };
 
 export type EmbeddedIdentityProvider = {
@@ -57,6 +62,8 @@ export type EmbeddedNeighbours = {
   mailbox(): Promise<Mailer>;
   /** Writes to signatories through this mailer. */
   signatureService(mailer: Mailer): Promise<EmbeddedSignatureService>;
+  /** Whose signatures are believed: the authority under which the signature service signs. */
+  signatureTrust(): Promise<SignatureTrust>;
   identityProvider(client: ProviderClient): Promise<EmbeddedIdentityProvider>;
   /** The small order portal, with the intake key of each registration authority. */
   orderPortal(keys: Record<string, string>): Promise<void>;
@@ -71,6 +78,7 @@ export type EmbeddedNeighbours = {
 export function createEmbeddedNeighbours(options: NeighboursOptions): EmbeddedNeighbours {
   const { url, clock, dataDir } = options;
   const pages = new NeighbourPages();
+  const ports: AnsweringPorts = {};
   const closing: (() => void | Promise<void>)[] = [];
   let cards: Server | undefined;
 
@@ -82,6 +90,7 @@ export function createEmbeddedNeighbours(options: NeighboursOptions): EmbeddedNe
       ...(options.authorityKeyType ? { keyType: options.authorityKeyType } : {}),
     });
     await pages.mount("/ca", (scope) => made.routes(scope));
+    ports["certification-authority"] = made;
     return made;
   });
 
@@ -93,6 +102,7 @@ export function createEmbeddedNeighbours(options: NeighboursOptions): EmbeddedNe
       clock,
     });
     await pages.mount("/mail", async (scope) => made.routes(scope));
+    ports.mailer = made;
     return made;
   });
 
@@ -113,6 +123,17 @@ export function createEmbeddedNeighbours(options: NeighboursOptions): EmbeddedNe
     });
     closing.push(() => made.close());
     await pages.mount("/sign", (scope) => made.routes(scope));
+    ports["signature-service"] = made;
+    return made;
+  });
+
+  const signatureTrust = once(async () => {
+    const issuer = await authority();
+    const made: SignatureTrust = {
+      anchors: async () => issuer.trustAnchors(),
+      revocationLists: () => issuer.revocationLists(),
+    };
+    ports["signature-trust"] = made;
     return made;
   });
 
@@ -144,9 +165,12 @@ export function createEmbeddedNeighbours(options: NeighboursOptions): EmbeddedNe
     authority,
     mailbox,
     signatureService,
+    signatureTrust,
     identityProvider,
     orderPortal,
     async listen({ host, http, card }) {
+      const { portsSecret: secret } = options;
+      if (secret) await pages.mount("/ports", (scope) => portsDoor(scope, { ports, secret }));
       await pages.listen(host, http);
       if (cards) await listening(cards, host, card);
     },

@@ -1,8 +1,9 @@
 /** Start-up of the portal's process: reads the configuration, starts, says where to go, stops cleanly. */
 import { loadEnvFile } from "node:process";
+import { parseArgs } from "node:util";
 import { endProcess } from "./compose/end-process.ts";
 import { startPortal } from "./compose/portal.ts";
-import { ConfigurationError, readConfig } from "./platform/config.ts";
+import { ConfigurationError, PROCESS_ROLES, type ProcessRole, readConfig } from "./platform/config.ts";
 import { describeError } from "./platform/log.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -13,7 +14,7 @@ async function main(): Promise<void> {
   } catch {
     // No .env: the embedded defaults.
   }
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, roleGiven());
   const unforeseen = { run: async () => {} };
   endOnUnforeseen(unforeseen);
   const portal = await startPortal(config);
@@ -41,6 +42,17 @@ function endOnUnforeseen(ending: { run(): Promise<void> }): void {
     void endProcess(JSON.stringify({ unforeseen: describeError(error) }), ending);
   process.on("uncaughtException", end);
   process.on("unhandledRejection", end);
+}
+
+/** `--role`, or everything. */
+function roleGiven(): ProcessRole {
+  const { values } = parseArgs({
+    options: { role: { type: "string", default: "all" } },
+    allowPositionals: true,
+  });
+  const role = PROCESS_ROLES.find((known) => known === values.role);
+  if (role) return role;
+  throw new ConfigurationError(`--role is one of: ${PROCESS_ROLES.join(", ")}; not “${values.role}”`);
 }
 
 /** One line for what an administrator can mend; the place in the code for the rest. */

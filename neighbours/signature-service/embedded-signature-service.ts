@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import type { ServiceEvidence } from "../../domain/signatures/service-evidence.ts";
 import type { Clock } from "../../server/platform/clock.ts";
 import type { Database } from "../../server/platform/database.ts";
+import { parseCall } from "../../server/platform/webhook-seal.ts";
 import type { CertificationAuthority } from "../../server/ports/certification-authority.ts";
 import type { FileStore } from "../../server/ports/file-store.ts";
 import type { Mailer } from "../../server/ports/mailer.ts";
@@ -32,7 +33,7 @@ import { invitation, reminder } from "./mails.ts";
 import { readPdfLayout } from "./pdf-layout.ts";
 import { signingRoutes } from "./routes.ts";
 import { SigningDesk } from "./signing-desk.ts";
-import { httpNotify, type Notify, parseCall, WebhookCaller } from "./webhook.ts";
+import { httpNotify, type Notify, WebhookCaller } from "./webhook.ts";
 
 export type EmbeddedSignatureService = SignatureService & {
   /** A Fastify plugin: the signing pages, under the prefix that `publicUrl` names. */

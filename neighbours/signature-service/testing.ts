@@ -7,6 +7,7 @@ import PDFDocument from "pdfkit";
 import { createFolderFileStore } from "../../server/connectors/folder/folder-file-store.ts";
 import { SettableClock } from "../../server/platform/clock.ts";
 import { type Database, openDatabase } from "../../server/platform/database.ts";
+import type { WebhookHeaders } from "../../server/platform/webhook-seal.ts";
 import type { CertificationAuthority } from "../../server/ports/certification-authority.ts";
 import type { Mailer, MailMessage } from "../../server/ports/mailer.ts";
 import type { CreateCollection } from "../../server/ports/signature-service.ts";
@@ -20,7 +21,6 @@ import {
   createEmbeddedSignatureService,
   type EmbeddedSignatureService,
 } from "./embedded-signature-service.ts";
-import type { WebhookHeaders } from "./webhook.ts";
 
 export const START = new Date("2025-05-12T13:42:07.512Z");
 export const PUBLIC_URL = "http://localhost:8081/sign";
@@ -112,7 +112,7 @@ export type Testbed = {
   close(): Promise<void>;
 };
 
-export async function makeTestbed(): Promise<Testbed> {
+export async function makeTestbed({ webhookSecret = "secret" } = {}): Promise<Testbed> {
   const root = await mkdtemp(join(tmpdir(), "signature-"));
   const clock = new SettableClock(START);
   const authority = await makeAuthority(clock, join(root, "authority"));
@@ -134,7 +134,7 @@ export async function makeTestbed(): Promise<Testbed> {
       mailer,
       authority,
       timeStamping: authority,
-      webhook: { url: "http://localhost:1/unused", secret: "secret" },
+      webhook: { url: "http://localhost:1/unused", secret: webhookSecret },
       notify: async (raw, headers) => void calls.push({ raw, headers }),
       ...broken,
     });

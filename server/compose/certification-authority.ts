@@ -1,4 +1,3 @@
-import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import { type LedgerStore, RequestLedger } from "../connectors/certification-authority/request-ledger.ts";
 import { createEjbcaAuthority } from "../connectors/ejbca/ejbca-authority.ts";
 import { createStepCaAuthority } from "../connectors/step-ca/step-ca-authority.ts";
@@ -6,16 +5,17 @@ import type { Clock } from "../platform/clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { CertificationAuthority } from "../ports/certification-authority.ts";
 import type { Ending } from "./ending.ts";
+import type { NeighbourPorts } from "./neighbours.ts";
 
 /** Who issues: the authority that `CA_KIND` names, or the embedded one. Nothing is asked of it yet. */
 export async function composeAuthority(
   config: Config,
-  embedded: EmbeddedNeighbours,
+  neighbours: NeighbourPorts,
   parts: LedgerStore & { clock: Clock },
   ending: Ending,
 ): Promise<CertificationAuthority> {
   const outside = outsideAuthority(config, parts);
-  if (!outside) return embedded.authority();
+  if (!outside) return neighbours.authority();
   ending.closeClients("certification authority", () => outside.close());
   return outside;
 }

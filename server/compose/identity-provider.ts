@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { EmbeddedIdentityProvider, EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import {
   createIdentityProviderClient,
   type IdentityProviderClient,
 } from "../access/identity-provider-client.ts";
 import { type Config, ConfigurationError } from "../platform/config.ts";
+import { derivedSecret } from "../platform/derived-secret.ts";
 
 export type ComposedIdentityProvider = {
   client: IdentityProviderClient;
@@ -12,18 +12,22 @@ export type ComposedIdentityProvider = {
   embedded: EmbeddedIdentityProvider | undefined;
 };
 
-/** Who signs operators in: the provider of `OIDC_ISSUER`, or the embedded one, of which the portal is the only client. */
+/**
+ * Who signs operators in: the provider of `OIDC_ISSUER`, or the embedded one, of which the portal is the only client: in
+ * this process, or where `embedded` is absent in another that knows the same `secret`.
+ */
 export async function composeIdentityProvider(
   { oidc, publicUrl, neighbours }: Config,
-  embedded: EmbeddedNeighbours,
+  embedded: EmbeddedNeighbours | undefined,
+  secret: string,
 ): Promise<ComposedIdentityProvider> {
   const redirectUri = `${publicUrl}/auth/callback`;
   const afterSignOut = `${publicUrl}/auth/signed-out`;
-  const clientSecret = oidc.clientSecret ?? randomBytes(24).toString("base64url");
+  const clientSecret = oidc.clientSecret ?? derivedSecret(secret, "client");
   const own = oidc.issuer
     ? undefined
     : await embedded
-        .identityProvider({
+        ?.identityProvider({
           client_id: oidc.clientId,
           client_secret: clientSecret,
           redirect_uris: [redirectUri],

@@ -1,16 +1,16 @@
-import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import { createSmtpMailer } from "../connectors/smtp/smtp-mailer.ts";
 import type { Config } from "../platform/config.ts";
 import type { Mailer } from "../ports/mailer.ts";
 import type { Ending } from "./ending.ts";
+import type { NeighbourPorts } from "./neighbours.ts";
 
 /** E-mail: the server of `SMTP_URL`, or the embedded mailbox. */
 export async function composeMailer(
   { mail }: Config,
-  embedded: EmbeddedNeighbours,
+  neighbours: NeighbourPorts,
   ending: Ending,
 ): Promise<Mailer> {
-  if (!mail.smtpUrl) return embedded.mailbox();
+  if (!mail.smtpUrl) return neighbours.mailbox();
   const smtp = createSmtpMailer({ url: mail.smtpUrl, from: mail.from });
   ending.closeClients("SMTP", () => smtp.close());
   return smtp;

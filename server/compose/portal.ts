@@ -1,15 +1,11 @@
 /**
- * The portal as one process, composed port by port: each is the real thing that the configuration names, or the embedded
- * one. Read from top to bottom it is the order of its start; `Ending` has the order of its end.
+ * A process of the portal, composed port by port: each is the real thing that the configuration names, or the embedded
+ * one, in this process or in the neighbours' own. Read from top to bottom it is the order of its start; `Ending` has the
+ * order of its end.
  */
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import {
-  createEmbeddedNeighbours,
-  type EmbeddedNeighbours,
-  type NeighboursOptions,
-} from "../../neighbours/embedded-neighbours.ts";
+import type { EmbeddedNeighbours } from "../../neighbours/embedded-neighbours.ts";
 import { createSignatureValidator } from "../../validator/index.ts";
 import { createApp } from "../app.ts";
 import { anchorJournal } from "../journal/anchors.ts";
@@ -18,42 +14,54 @@ import { expireStandings } from "../order/priority-store.ts";
 import { settleTally } from "../orders/count-orders.ts";
 import { checkPort } from "../platform/check-port.ts";
 import { SettableClock } from "../platform/clock.ts";
-import type { Config } from "../platform/config.ts";
+import type { Config, ProcessRole } from "../platform/config.ts";
 import { type Jobs, startJobs } from "../platform/jobs.ts";
 import { createLogger } from "../platform/log.ts";
+import { randomToken } from "../platform/secrets.ts";
 import { within } from "../platform/within.ts";
 import type { Services } from "../ports/services.ts";
 import { composeAuthority } from "./certification-authority.ts";
 import { holdDataDir } from "./data-dir.ts";
 import { composeDatabase } from "./database.ts";
-import { composeDemonstration, forgetInterrupted } from "./demonstration.ts";
+import { composeDemonstration, forgetInterrupted, waitForDemonstration } from "./demonstration.ts";
 import { Ending } from "./ending.ts";
 import { composeAnchors, composeFileStore } from "./file-store.ts";
 import { composeIdentityProvider } from "./identity-provider.ts";
 import { jobHandlers, QUEUES } from "./job-handlers.ts";
 import { composeMailer } from "./mailer.ts";
+import { composeNeighbours, type Neighbours } from "./neighbours.ts";
 import { startRounds } from "./rounds.ts";
 import { composeSealing } from "./sealing.ts";
 import { composeSignatureService, composeSignatureTrust } from "./signature-service.ts";
+
+/** What a process does; who the neighbours are is in `composeNeighbours`. */
+const DUTIES: Record<ProcessRole, { answers: boolean; runsJobs: boolean; isNeighbours: boolean }> = {
+  all: { answers: true, runsJobs: true, isNeighbours: true },
+  web: { answers: true, runsJobs: false, isNeighbours: false },
+  worker: { answers: false, runsJobs: true, isNeighbours: false },
+  neighbours: { answers: false, runsJobs: false, isNeighbours: true },
+};
 
 export type Portal = {
   url: string;
   /** What of the embedded neighbours a person may look at, by its French name: addresses, and the folder of the cards. */
   besides: Record<string, string>;
   services: Services;
-  neighbours: EmbeddedNeighbours;
+  /** Absent where they are a process of their own. */
+  neighbours: EmbeddedNeighbours | undefined;
   /** Lets what is under way end, then stops everything, the embedded database last. */
   close(): Promise<void>;
 };
 
-/** Starts the portal. When any part fails to start, the others are stopped and the error is thrown. */
+/** Starts the process that `config.role` names. When any part fails to start, the others are stopped and the error is thrown. */
 export async function startPortal(config: Config): Promise<Portal> {
   const ending = new Ending(createLogger(config.logLevel));
   try {
     const prepared = await prepare(config, ending);
     await serve(prepared, ending);
-    const { services, embedded: neighbours, besides } = prepared;
-    return { url: config.publicUrl, besides, services, neighbours, close: () => ending.run() };
+    const { services, neighbours, besides } = prepared;
+    const { embedded } = neighbours;
+    return { url: config.publicUrl, besides, services, neighbours: embedded, close: () => ending.run() };
   } catch (error) {
     await ending.run();
     throw error;
@@ -62,7 +70,7 @@ export async function startPortal(config: Config): Promise<Portal> {
 
 type Prepared = Pick<Portal, "services" | "besides"> & {
   app: FastifyInstance;
-  embedded: EmbeddedNeighbours;
+  neighbours: Neighbours;
   jobs: Jobs;
 };
 
@@ -70,11 +78,12 @@ type Prepared = Pick<Portal, "services" | "besides"> & {
 async function prepare(config: Config, ending: Ending): Promise<Prepared> {
   const log = createLogger(config.logLevel);
   const clock = new SettableClock();
+  const { isNeighbours } = DUTIES[config.role];
   // Before the database: a portal that still has the ports may still use the same folder, and a first start would tell of
   // it only once the whole demonstration is there.
   for (const port of portsOf(config)) await checkPort(config.host, port);
   await holdDataDir(config, ending);
-  await forgetInterrupted(config);
+  if (isNeighbours) await forgetInterrupted(config);
 
   const { db, url } = await composeDatabase(config, log, ending);
   const sealing = await composeSealing(config, db, log);
@@ -85,10 +94,10 @@ async function prepare(config: Config, ending: Ending): Promise<Prepared> {
   // After all that writes has stopped, and while the database still answers.
   ending.closeDatabase("anchoring the journal", () => anchorJournal({ db, clock, config, log, anchors }));
 
-  const doors: { app?: FastifyInstance } = {};
-  const embedded = embeddedNeighbours(config, { db, files, clock }, doors);
-  ending.closeClients("embedded neighbours", () => embedded.close());
-  const mailer = await composeMailer(config, embedded, ending);
+  const secret = config.neighbours.secret ?? randomToken();
+  const own = { db, files, clock, secret };
+  const neighbours = composeNeighbours(config, own, { isHere: isNeighbours }, ending);
+  const mailer = await composeMailer(config, neighbours.ports, ending);
   const validator = createSignatureValidator();
   ending.closeClients("validator", () => validator.close());
   const services: Services = {
@@ -101,44 +110,49 @@ async function prepare(config: Config, ending: Ending): Promise<Prepared> {
     files,
     anchors,
     mailer,
-    signatureService: await composeSignatureService(embedded, mailer),
-    signatureTrust: await composeSignatureTrust(embedded),
-    certificationAuthority: await composeAuthority(config, embedded, { db, sealing, clock }, ending),
+    signatureService: await composeSignatureService(neighbours.ports, mailer),
+    signatureTrust: await composeSignatureTrust(neighbours.ports),
+    certificationAuthority: await composeAuthority(config, neighbours.ports, { db, sealing, clock }, ending),
     signatureValidator: validator,
   };
-  const identityProvider = await composeIdentityProvider(config, embedded);
+  const identityProvider = await composeIdentityProvider(config, neighbours.embedded, secret);
   const live = await startLiveEvents(url, log);
   ending.closeClients("live events", () => live.close());
   const app = await createApp(services, identityProvider.client, live);
-  doors.app = app;
-  const { hasOrderPortal } = await composeDemonstration(services, {
-    app,
-    embedded,
-    identityProvider: identityProvider.embedded,
-    clock,
-    jobs,
-  });
-  return { services, app, embedded, jobs, besides: placesBesides(config, hasOrderPortal) };
+  neighbours.callInto(app);
+  const { embedded } = neighbours;
+  const hasOrderPortal = embedded
+    ? await composeDemonstration(services, {
+        app,
+        embedded,
+        identityProvider: identityProvider.embedded,
+        clock,
+        jobs,
+      })
+    : await waitForDemonstration(services);
+  return { services, app, neighbours, jobs, besides: placesBesides(config, hasOrderPortal) };
 }
 
 /** The doors open, neighbours first; then jobs, then what the passing of time changes. */
-async function serve({ services, app, embedded, jobs }: Prepared, ending: Ending): Promise<void> {
+async function serve({ services, app, neighbours, jobs }: Prepared, ending: Ending): Promise<void> {
   const { config } = services;
+  const { answers, runsJobs } = DUTIES[config.role];
   const seconds = config.stopSeconds;
   let closing: Promise<unknown> = Promise.resolve();
   ending.stopTaking("requests", () => {
-    closing = Promise.all([app.close(), embedded.finish()]);
+    closing = Promise.all([app.close(), neighbours.embedded?.finish()]);
   });
   ending.drain("requests", async () => {
     if (!(await within(seconds, closing))) app.server.closeAllConnections();
   });
-  await embedded.listen({
-    host: config.host,
-    http: config.neighbours.port,
-    card: config.neighbours.cardPort,
-  });
-  await app.listen({ host: config.host, port: config.port });
+  await neighbours.listen();
+  if (answers) await app.listen({ host: config.host, port: config.port });
+  if (runsJobs) await work(services, jobs, ending);
+}
 
+/** Jobs are taken, then rounds begin. */
+async function work(services: Services, jobs: Jobs, ending: Ending): Promise<void> {
+  const seconds = services.config.stopSeconds;
   ending.drain("jobs", () => jobs.finish(seconds));
   await jobs.work(jobHandlers(services));
 
@@ -150,8 +164,14 @@ async function serve({ services, app, embedded, jobs }: Prepared, ending: Ending
 }
 
 /** Those on which this process will listen: the embedded signature service has pages, the embedded provider asks for cards. */
-function portsOf({ port, neighbours, oidc }: Config): number[] {
-  return [port, neighbours.port, ...(oidc.issuer ? [] : [neighbours.cardPort])];
+function portsOf({ role, port, neighbours, oidc }: Config): number[] {
+  const { answers, isNeighbours } = DUTIES[role];
+  const cards = isNeighbours && !oidc.issuer;
+  return [
+    ...(answers ? [port] : []),
+    ...(isNeighbours ? [neighbours.port] : []),
+    ...(cards ? [neighbours.cardPort] : []),
+  ];
 }
 
 function placesBesides(
@@ -163,31 +183,4 @@ function placesBesides(
     ...(mail.smtpUrl ? {} : { Messagerie: `${url}/mail` }),
     ...(oidc.issuer ? {} : { Cartes: join(dataDir, "cards") }),
   };
-}
-
-function embeddedNeighbours(
-  config: Config,
-  parts: Pick<NeighboursOptions, "db" | "files" | "clock">,
-  doors: { app?: FastifyInstance },
-): EmbeddedNeighbours {
-  return createEmbeddedNeighbours({
-    ...parts,
-    dataDir: config.dataDir,
-    url: config.neighbours.url,
-    cardUrl: config.neighbours.cardUrl,
-    portalUrl: config.publicUrl,
-    mailFrom: config.mail.from,
-    authorityKeyType: config.authorityKeyType,
-    sealsOnce: config.sealsOnce,
-    webhookSecret: randomBytes(32).toString("base64url"),
-    callWebhook: async (raw, headers) => {
-      const answer = await doors.app?.inject({
-        method: "POST",
-        url: "/webhooks/signature",
-        headers,
-        payload: Buffer.from(raw),
-      });
-      if (answer?.statusCode !== 204) throw new Error("webhook refused");
-    },
-  });
 }

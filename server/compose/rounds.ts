@@ -1,9 +1,13 @@
-/** What the passing of time and the neighbours change by themselves is looked for in rounds. */
+/**
+ * What the passing of time and the neighbours change by themselves is looked for in rounds: once for all processes of an
+ * installation, by whichever comes first (ADR 0027).
+ */
 import { refreshCertificateStatus } from "../certificates/refresh-status.ts";
 import { collectUnnamedFiles, sweepFiles } from "../documents/collect-unnamed-files.ts";
 import { anchorJournal } from "../journal/anchors.ts";
 import { expireStandings } from "../order/priority-store.ts";
 import { settleTally } from "../orders/count-orders.ts";
+import { inRound } from "../platform/claim-round.ts";
 import { within } from "../platform/within.ts";
 import type { Services } from "../ports/services.ts";
 import { sweepPresence } from "../presence/presence-store.ts";
@@ -34,13 +38,16 @@ export type Rounds = {
   finish(seconds: number): Promise<boolean>;
 };
 
-/** Begins the rounds; none is ever under way twice at a time, however long it takes. What fails is logged and tried again. */
+/**
+ * Begins the rounds; none is ever under way twice at a time, in whichever process, however long it takes. What fails is
+ * logged and tried again.
+ */
 export function startRounds(services: Services): Rounds {
   const underWay = new Map<string, Promise<unknown>>();
   const timers = ROUNDS.map(({ what, seconds, work }) =>
     setInterval(() => {
       if (underWay.has(what)) return;
-      const round = work(services)
+      const round = inRound(services.db, { name: what, seconds }, () => work(services))
         .catch((error: unknown) => services.log.error({ err: error }, what))
         .finally(() => underWay.delete(what));
       underWay.set(what, round);

@@ -32,6 +32,11 @@ const environmentSchema = z.object({
   MAIL_FROM: z.string().min(3).default("Portail AE <ne-pas-repondre@portail-ae.invalid>"),
   NEIGHBOURS_PORT: port.optional(),
   CARD_PORT: port.optional(),
+  /** Where signatories and operators reach the embedded neighbours, and the portal's other processes their ports. */
+  NEIGHBOURS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CARD_URL: z.url({ protocol: /^https$/ }).optional(),
+  /** Shared by the processes of one installation; not needed by one that is alone. */
+  NEIGHBOURS_SECRET: z.string().min(32).optional(),
   DEMO: flag.optional(),
   ORDER_PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Of the embedded authority's own keys, at its first start. */
@@ -57,8 +62,8 @@ const environmentSchema = z.object({
 });
 
 /** What a process does: everything, answer requests, run jobs and rounds, or be the embedded neighbours. */
-const ROLES = ["all", "web", "worker", "neighbours"] as const;
-type Role = (typeof ROLES)[number];
+export const PROCESS_ROLES = ["all", "web", "worker", "neighbours"] as const;
+export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
 export type Config = ReturnType<typeof readConfig>;
 
@@ -69,7 +74,7 @@ export class ConfigurationError extends Error {}
  * The configuration of this process. Whatever has an embedded default is left undefined when the environment does not
  * name the real thing. Throws `ConfigurationError` with one line that names every wrong value.
  */
-export function readConfig(environment: Record<string, string | undefined>, role: Role = "all") {
+export function readConfig(environment: Record<string, string | undefined>, role: ProcessRole = "all") {
   const refuse = (problem: string): never => {
     throw new ConfigurationError(`Configuration: ${problem}`);
   };
@@ -94,11 +99,15 @@ export function readConfig(environment: Record<string, string | undefined>, role
     refuse(
       `SEALING_SECRET (or SEALING_SECRET_FILE) is needed by a process of role ${role}, the same in every process; “openssl rand -base64 48” makes one`,
     );
+  const missing =
+    role === "all" ? undefined : ["DATABASE_URL", "NEIGHBOURS_SECRET"].find((name) => !given[name]);
+  if (missing)
+    refuse(`${missing} is needed by a process of role ${role}: it is shared with the installation's others`);
   const authority = authorityOf(env, refuse);
 
   const neighboursPort = env.NEIGHBOURS_PORT ?? env.PORT + 1;
   const cardPort = env.CARD_PORT ?? env.PORT + 2;
-  const neighboursUrl = `http://localhost:${neighboursPort}`;
+  const neighboursUrl = (env.NEIGHBOURS_URL ?? `http://localhost:${neighboursPort}`).replace(/\/$/, "");
   return {
     role,
     host: env.HOST,
@@ -120,7 +129,8 @@ export function readConfig(environment: Record<string, string | undefined>, role
       port: neighboursPort,
       url: neighboursUrl,
       cardPort,
-      cardUrl: `https://localhost:${cardPort}`,
+      cardUrl: (env.CARD_URL ?? `https://localhost:${cardPort}`).replace(/\/$/, ""),
+      secret: env.NEIGHBOURS_SECRET,
     },
     /**
      * The demonstration fills an empty embedded database; on somebody's own database it must be asked for, and of a real

@@ -85,6 +85,12 @@ export interface DeclaredAddress {
   registration_authority_id: number;
 }
 
+export interface Demonstration {
+  begun_at: Generated<Timestamp>;
+  filled_at: Timestamp | null;
+  id: Generated<boolean>;
+}
+
 export interface DocumentToSign {
   collection_id: string;
   kind: DocumentToSignKind;
@@ -247,6 +253,13 @@ export interface RevocationRequest {
   requested_by: string;
 }
 
+export interface Round {
+  held_until: Timestamp | null;
+  holder: string | null;
+  name: string;
+  next_at: Timestamp;
+}
+
 export interface SavedView {
   id: Generated<number>;
   list: SavedViewList;
@@ -332,6 +345,7 @@ export interface DB {
   client: Client;
   comment: Comment;
   declared_address: DeclaredAddress;
+  demonstration: Demonstration;
   document_to_sign: DocumentToSign;
   embedded_collection: EmbeddedCollection;
   installation_secret: InstallationSecret;
@@ -348,6 +362,7 @@ export interface DB {
   presence: Presence;
   registration_authority: RegistrationAuthority;
   revocation_request: RevocationRequest;
+  round: Round;
   saved_view: SavedView;
   session: Session;
   sign_in: SignIn;

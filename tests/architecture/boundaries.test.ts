@@ -32,6 +32,8 @@ const PORTS_AND_CLOCK = ["domain/", "server/ports/", "server/platform/clock.ts"]
 const SHARED_TOOLS = ["distinguished-name", "pkcs12", "durable-file", "sealed-text"].map(
   (name) => `server/platform/${name}.ts`,
 );
+/** What both sides of a secret that processes share make of it. */
+const SHARED_SECRETS = ["derived-secret", "webhook-seal"].map((name) => `server/platform/${name}.ts`);
 /** What stands above the features: only the composition knows it. */
 const COMPOSED = ["connectors", "demonstration", "compose"];
 /** What is neither below nor above the features; among themselves `folders.ts` has their order. */
@@ -140,7 +142,14 @@ const WALLS: Wall[] = [
   // Cards and the provider's own TLS certificate are issued by the embedded authority.
   neighbour("identity-provider", "neighbours/certification-authority/", ...SHARED_TOOLS),
   // Its records are the portal's database's, in a table of their own: any number of processes may be it.
-  neighbour("signature-service", ...SHARED_TOOLS, "server/platform/database.ts", "server/platform/turns.ts"),
+  neighbour(
+    "signature-service",
+    ...SHARED_TOOLS,
+    ...SHARED_SECRETS,
+    "server/platform/database.ts",
+    "server/platform/turns.ts",
+  ),
+  neighbour("ports-door", ...SHARED_SECRETS),
   neighbour("mailbox", ...SHARED_TOOLS),
   // It shows the contracts at work: an order portal is written against the intake API alone.
   neighbour("order-portal", ...SHARED_TOOLS),

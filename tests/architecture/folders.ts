@@ -105,6 +105,7 @@ export const DIRECTIONS: Record<string, readonly string[]> = {
     "mailbox",
     "signature-service",
     "order-portal",
+    "ports-door",
     "embedded-neighbours.ts",
   ],
 };

@@ -4,17 +4,23 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ProcessRole } from "../../server/platform/config.ts";
 
-export type PortalProcess = {
+export type RoleProcess = {
+  pid: number;
+  /** What it wrote to standard output so far: where to go, and its log. */
+  said(): string;
+  /** Resolves when it says where to go, and rejects when it ends before. */
+  ready: Promise<void>;
+  /** Stops it as an administrator does. */
+  stop(): Promise<void>;
+};
+
+export type PortalProcess = Omit<RoleProcess, "ready"> & {
   url: string;
   neighboursUrl: string;
   cardUrl: string;
   dataDir: string;
-  pid: number;
-  /** What it wrote to standard output so far: where to go, and its log. */
-  said(): string;
-  /** Stops it as an administrator does. */
-  stop(): Promise<void>;
 };
 
 /** Starts it with these variables beside the defaults; rejects with what it said when it ends before it is ready. */
@@ -28,40 +34,55 @@ export async function startPortalProcess(environment: Record<string, string> = {
 export async function spawnPortalProcess(
   environment: Record<string, string> = {},
 ): Promise<PortalProcess & { ready: Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), "portail-process-"));
-  // The embedded database, which may run as another user, must be able to enter.
-  await chmod(dataDir, 0o755);
+  const dataDir = await makeDataDir();
   const [port, neighboursPort, cardPort] = await freePorts(3);
-  const portal = spawn(process.execPath, ["server/main.ts"], {
-    env: {
-      ...process.env,
-      DATA_DIR: dataDir,
-      PORT: String(port),
-      NEIGHBOURS_PORT: String(neighboursPort),
-      CARD_PORT: String(cardPort),
-      LOG_LEVEL: "warn",
-      ...environment,
-    },
-    stdio: ["ignore", "pipe", "inherit"],
+  const portal = spawnRole("all", {
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    NEIGHBOURS_PORT: String(neighboursPort),
+    CARD_PORT: String(cardPort),
+    ...environment,
   });
-  let said = "";
-  portal.stdout.on("data", (chunk: Buffer) => {
-    said += chunk.toString();
-  });
-  const ended = new Promise<number | null>((resolve) => portal.once("exit", resolve));
   return {
     url: `http://localhost:${port}`,
     neighboursUrl: `http://localhost:${neighboursPort}`,
     cardUrl: `https://localhost:${cardPort}`,
     dataDir,
-    // None when it could not be started at all, which `ready` tells.
-    pid: portal.pid ?? Number.NaN,
-    said: () => said,
-    ready: ready(portal, () => said),
+    ...portal,
     async stop() {
-      portal.kill("SIGTERM");
-      await ended;
+      await portal.stop();
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An empty folder for the data of a portal. */
+export async function makeDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), "portail-process-"));
+  // The embedded database, which may run as another user, must be able to enter.
+  await chmod(dataDir, 0o755);
+  return dataDir;
+}
+
+/** A process of the portal in this role, with these variables beside those of the tests. */
+export function spawnRole(role: ProcessRole, environment: Record<string, string>): RoleProcess {
+  const child = spawn(process.execPath, ["server/main.ts", "--role", role], {
+    env: { ...process.env, LOG_LEVEL: "warn", ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  return {
+    // None when it could not be started at all, which `ready` tells.
+    pid: child.pid ?? Number.NaN,
+    said: () => said,
+    ready: ready(child, () => said),
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
     },
   };
 }

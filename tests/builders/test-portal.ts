@@ -14,7 +14,6 @@ import { createApp } from "../../server/app.ts";
 import { composeAnchors } from "../../server/compose/file-store.ts";
 import { jobHandlers, QUEUES } from "../../server/compose/job-handlers.ts";
 import { composeSealing } from "../../server/compose/sealing.ts";
-import { composeSignatureTrust } from "../../server/compose/signature-service.ts";
 import { createFolderFileStore } from "../../server/connectors/folder/folder-file-store.ts";
 import { startLiveEvents } from "../../server/live/live-events.ts";
 import { SettableClock } from "../../server/platform/clock.ts";
@@ -105,7 +104,7 @@ export async function createTestPortal(
     signatureService: neighbours.signatureService,
     certificationAuthority: neighbours.authority,
     signatureValidator: validator,
-    signatureTrust: await composeSignatureTrust(embedded),
+    signatureTrust: await embedded.signatureTrust(),
     ...replace,
   };
   const provider = createIdentityProviderClient({

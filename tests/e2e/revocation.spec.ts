@@ -122,7 +122,7 @@ describe("CERT-3 revoked at the authority", () => {
     const priority = () => order.getByRole("img").first().getAttribute("aria-label");
     expect(await priority()).toBe("Certificat du souscripteur en cours de validité");
 
-    await (await portal.neighbours.authority()).revoke(serial, "keyCompromise");
+    await portal.services.certificationAuthority.revoke(serial, "keyCompromise");
     // A tab that nobody sees catches up when it is looked at: each is looked at in turn.
     for (const [page, shown] of [
       [certificates, () => row.innerText()],

@@ -1,0 +1,61 @@
+/** A proxy as an installation has one before its web processes: each request goes to the next of them. */
+import { once } from "node:events";
+import {
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from "node:http";
+
+export type AlternatingProxy = {
+  /** How many requests each of the processes was given. */
+  given(): number[];
+  close(): Promise<void>;
+};
+
+/** Listens on `port` of this machine. A process that does not listen is passed over, and the next one asked. */
+export async function startAlternatingProxy(
+  port: number,
+  targets: readonly number[],
+): Promise<AlternatingProxy> {
+  const counts = targets.map(() => 0);
+  let turn = 0;
+
+  function pass(incoming: IncomingMessage, answer: ServerResponse, triesLeft: number): void {
+    turn = (turn + 1) % targets.length;
+    const index = turn;
+    const outgoing = ask(targets[index] ?? 0, incoming);
+    outgoing.on("socket", (socket) => socket.once("connect", () => incoming.pipe(outgoing)));
+    outgoing.on("response", (response) => {
+      counts[index] = (counts[index] ?? 0) + 1;
+      answer.writeHead(response.statusCode ?? 502, response.rawHeaders);
+      response.pipe(answer);
+      response.on("error", () => answer.destroy());
+    });
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      // Nothing of the request has left: another process may have it.
+      if (error.code === "ECONNREFUSED" && triesLeft > 0) pass(incoming, answer, triesLeft - 1);
+      else if (answer.headersSent) answer.destroy();
+      else answer.writeHead(502).end();
+    });
+    answer.on("close", () => outgoing.destroy());
+  }
+
+  const server = createServer((incoming, answer) => pass(incoming, answer, targets.length - 1));
+  server.listen(port, "localhost");
+  await once(server, "listening");
+  return {
+    given: () => [...counts],
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
+
+/** On a connection of its own, so that a process that ended is met when it is connected to, and at no later point. */
+function ask(port: number, { method, url, headers }: IncomingMessage): ClientRequest {
+  return request({ host: "127.0.0.1", port, method, path: url, headers, agent: false });
+}

@@ -1,0 +1,76 @@
+/** An installation of several processes: two that answer, behind a proxy that alternates, a worker, and the neighbours. */
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import type { ProcessRole } from "../../server/platform/config.ts";
+import { type DatabaseUrls, openDatabase } from "../../server/platform/database.ts";
+import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
+import { type AlternatingProxy, startAlternatingProxy } from "./alternating-proxy.ts";
+import { freePorts, makeDataDir, type PortalProcess, type RoleProcess, spawnRole } from "./portal-process.ts";
+
+export type Installation = Omit<PortalProcess, "said"> & {
+  ready: Promise<void>;
+  processes: readonly RoleProcess[];
+  proxy: AlternatingProxy;
+};
+
+/** Begins to start it, with these variables beside the defaults; `ready` tells when all of it is there. */
+export async function spawnInstallation(environment: Record<string, string> = {}): Promise<Installation> {
+  const database = await startOutsideDatabase();
+  const dataDir = await makeDataDir();
+  const [proxyPort = 0, one = 0, other = 0, neighbours = 0, card = 0] = await freePorts(5);
+  const url = `http://localhost:${proxyPort}`;
+  const spawn = (role: ProcessRole, port: number) =>
+    spawnRole(role, {
+      DATABASE_URL: database.urls.application,
+      DATABASE_OWNER_URL: database.urls.owner ?? "",
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      PUBLIC_URL: url,
+      NEIGHBOURS_PORT: String(neighbours),
+      CARD_PORT: String(card),
+      NEIGHBOURS_SECRET: "what the processes of this installation share",
+      ...environment,
+    });
+  const processes = [
+    spawn("neighbours", one),
+    spawn("web", one),
+    spawn("web", other),
+    spawn("worker", one),
+  ] as const;
+  const proxy = await startAlternatingProxy(proxyPort, [one, other]);
+  return {
+    url,
+    neighboursUrl: `http://localhost:${neighbours}`,
+    cardUrl: `https://localhost:${card}`,
+    dataDir,
+    pid: processes[0].pid,
+    processes,
+    proxy,
+    ready: Promise.all(processes.map(({ ready }) => ready)).then(() => undefined),
+    async stop() {
+      await proxy.close();
+      await Promise.all(processes.map((process) => process.stop()));
+      await database.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A server of its own, reached as one on another machine is: by its address alone. */
+async function startOutsideDatabase(): Promise<{ urls: DatabaseUrls; stop(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "portail-outside-"));
+  await chmod(folder, 0o755);
+  const server = await startEmbeddedPostgres(folder, { durable: false });
+  const maintenance = openDatabase(server.url("postgres"), { max: 1 });
+  await sql`CREATE DATABASE portail`.execute(maintenance);
+  await maintenance.destroy();
+  return {
+    urls: server.urls("portail"),
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
