@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/e2e/**/*.spec.ts"],
+          exclude: ["tests/e2e/processes.spec.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // A page on a loaded machine takes more than the usual second to show what it was asked for.
@@ -38,10 +39,7 @@ export default defineConfig({
         test: {
           name: "processes",
           // What two web processes could do otherwise than one: all as with one, behind a proxy that alternates.
-          include: [
-            "tests/e2e/{sign-in,presence,drafts,export,main-path}.spec.ts",
-            "tests/processes/**/*.spec.ts",
-          ],
+          include: ["tests/e2e/{processes,sign-in,presence,drafts,export,main-path}.spec.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 15_000 } },

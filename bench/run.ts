@@ -5,6 +5,8 @@ const BENCHMARKS: Record<string, () => Promise<(args: string[]) => Promise<Figur
   authority: async () => (await import("./authority.ts")).benchAuthority,
   lists: async () => (await import("./lists.ts")).benchLists,
   order: async () => (await import("./order.ts")).benchOrder,
+  notices: async () => (await import("./notices.ts")).benchNotices,
+  together: async () => (await import("./together.ts")).benchTogether,
   signatures: async () => (await import("./signatures.ts")).benchSignatures,
 };
 

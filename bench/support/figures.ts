@@ -3,8 +3,9 @@
 export type Figure = {
   name: string;
   value: number;
-  unit: "ms" | "s" | "KB" | "MB" | "ratio" | "rows";
+  unit: "ms" | "s" | "KB" | "MB" | "ratio" | "rows" | "a second" | "errors";
   atMost?: number;
+  atLeast?: number;
   /** Only of a figure with a limit. */
   holds?: boolean;
 };
@@ -26,11 +27,17 @@ export function limited(
   return { ...figure(name, value, unit), atMost, holds: value <= atMost || orElse };
 }
 
+/** With a limit below which it must not fall. */
+export function reached(name: string, value: number, unit: Figure["unit"], atLeast: number): Figure {
+  return { ...figure(name, value, unit), atLeast, holds: value >= atLeast };
+}
+
 /** The figures as lines for people, those that miss their limit marked. */
 export function asText(figures: readonly Figure[]): string {
   return figures
-    .map(({ name, value, unit, atMost, holds }) => {
-      const limit = atMost === undefined ? "" : `  ≤ ${atMost} ${holds ? "" : " MISSED"}`;
+    .map(({ name, value, unit, atMost, atLeast, holds }) => {
+      const bound = atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
+      const limit = holds === undefined ? "" : `  ${bound} ${holds ? "" : " MISSED"}`;
       return `${name.padEnd(64)} ${String(value).padStart(9)} ${unit.padEnd(5)}${limit}`;
     })
     .join("\n");

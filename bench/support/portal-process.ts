@@ -5,10 +5,8 @@ import { readFile } from "node:fs/promises";
 import { Agent, get } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { perimeterOf } from "../../domain/access/perimeter.ts";
 import type { Role } from "../../domain/access/permissions.ts";
-import { openSession, saveOperator } from "../../server/access/session-store.ts";
-import { inTransaction, openDatabase } from "../../server/platform/database.ts";
+import { signInAs } from "../../tests/builders/sessions.ts";
 
 export type Answer = { status: number; bytes: number; milliseconds: number };
 
@@ -43,35 +41,10 @@ export async function startPortalProcess(databaseUrl: string, folder: string): P
   process.once("exit", () => server.kill());
   await ready(server.stdout, once(server, "exit"));
   const agent = new Agent({ keepAlive: true, maxSockets: 100 });
-  let people = 0;
 
   return {
     url: `http://localhost:${port}`,
-    async signIn(role, registrationAuthorities = []) {
-      const db = openDatabase(databaseUrl, { max: 1 });
-      const at = new Date();
-      people += 1;
-      const displayName = `Opérateur ${people}`;
-      const perimeter = perimeterOf([role], { registrationAuthorities, clients: ["*"] });
-      const token = await inTransaction(db, async (trx) => {
-        const operatorId = await saveOperator(trx, {
-          issuer: "bench",
-          subject: displayName,
-          displayName,
-          at,
-        });
-        return openSession(trx, {
-          operatorId,
-          roles: [role],
-          perimeter,
-          idToken: "",
-          providerSid: undefined,
-          at,
-        });
-      });
-      await db.destroy();
-      return `portail_session=${token}`;
-    },
+    signIn: (role, registrationAuthorities) => signInAs(databaseUrl, role, registrationAuthorities),
     get: (path, cookie) =>
       new Promise((resolve, reject) => {
         const start = performance.now();

@@ -28,7 +28,15 @@ afterEach(async () => {
 type Role = Parameters<typeof readConfig>[1];
 const hold = (role: Role = "all") =>
   holdDataDir(
-    readConfig({ DATA_DIR: dataDir, SEALING_SECRET: "a secret of more than thirty-two characters" }, role),
+    readConfig(
+      {
+        DATA_DIR: dataDir,
+        DATABASE_URL: "postgres://nobody@localhost/none",
+        NEIGHBOURS_SECRET: "what the processes of this test share",
+        SEALING_SECRET: "a secret of more than thirty-two characters",
+      },
+      role,
+    ),
     ending,
   );
 

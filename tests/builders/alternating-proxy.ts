@@ -22,9 +22,7 @@ export async function startAlternatingProxy(
   const counts = targets.map(() => 0);
   let turn = 0;
 
-  function pass(incoming: IncomingMessage, answer: ServerResponse, triesLeft: number): void {
-    turn = (turn + 1) % targets.length;
-    const index = turn;
+  function pass(incoming: IncomingMessage, answer: ServerResponse, index: number, triesLeft: number): void {
     const outgoing = ask(targets[index] ?? 0, incoming);
     outgoing.on("socket", (socket) => socket.once("connect", () => incoming.pipe(outgoing)));
     outgoing.on("response", (response) => {
@@ -35,14 +33,18 @@ export async function startAlternatingProxy(
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // Nothing of the request has left: another process may have it.
-      if (error.code === "ECONNREFUSED" && triesLeft > 0) pass(incoming, answer, triesLeft - 1);
+      if (error.code === "ECONNREFUSED" && triesLeft > 0)
+        pass(incoming, answer, (index + 1) % targets.length, triesLeft - 1);
       else if (answer.headersSent) answer.destroy();
       else answer.writeHead(502).end();
     });
     answer.on("close", () => outgoing.destroy());
   }
 
-  const server = createServer((incoming, answer) => pass(incoming, answer, targets.length - 1));
+  const server = createServer((incoming, answer) => {
+    turn = (turn + 1) % targets.length;
+    pass(incoming, answer, turn, targets.length - 1);
+  });
   server.listen(port, "localhost");
   await once(server, "listening");
   return {

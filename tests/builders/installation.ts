@@ -11,13 +11,27 @@ import { freePorts, makeDataDir, type PortalProcess, type RoleProcess, spawnRole
 
 export type Installation = Omit<PortalProcess, "said"> & {
   ready: Promise<void>;
+  /** The neighbours, the two that answer, the worker. */
   processes: readonly RoleProcess[];
+  /** The ports of those that answer. */
+  webs: readonly number[];
   proxy: AlternatingProxy;
+  /** As a rolling upgrade does: stops one of the processes, and waits until it is there again. */
+  startAgain(index: number): Promise<void>;
 };
 
-/** Begins to start it, with these variables beside the defaults; `ready` tells when all of it is there. */
-export async function spawnInstallation(environment: Record<string, string> = {}): Promise<Installation> {
-  const database = await startOutsideDatabase();
+/** A database that is reached by its address alone, as one on another machine is. */
+export type OutsideDatabase = { urls: DatabaseUrls; stop(): Promise<void> };
+
+/**
+ * Begins to start it, with these variables beside the defaults, on a database of its own unless one is given; `ready` tells
+ * when all of it is there.
+ */
+export async function spawnInstallation(
+  environment: Record<string, string> = {},
+  given?: OutsideDatabase,
+): Promise<Installation> {
+  const database = given ?? (await startOutsideDatabase());
   const dataDir = await makeDataDir();
   const [proxyPort = 0, one = 0, other = 0, neighbours = 0, card = 0] = await freePorts(5);
   const url = `http://localhost:${proxyPort}`;
@@ -31,23 +45,32 @@ export async function spawnInstallation(environment: Record<string, string> = {}
       NEIGHBOURS_PORT: String(neighbours),
       CARD_PORT: String(card),
       NEIGHBOURS_SECRET: "what the processes of this installation share",
+      SEALING_SECRET: "under which this installation seals what it keeps",
       ...environment,
     });
-  const processes = [
-    spawn("neighbours", one),
-    spawn("web", one),
-    spawn("web", other),
-    spawn("worker", one),
+  const roles = [
+    ["neighbours", one],
+    ["web", one],
+    ["web", other],
+    ["worker", one],
   ] as const;
+  const processes = roles.map(([role, port]) => spawn(role, port));
   const proxy = await startAlternatingProxy(proxyPort, [one, other]);
   return {
     url,
     neighboursUrl: `http://localhost:${neighbours}`,
     cardUrl: `https://localhost:${card}`,
     dataDir,
-    pid: processes[0].pid,
+    pid: processes[0]?.pid ?? Number.NaN,
     processes,
+    webs: [one, other],
     proxy,
+    async startAgain(index) {
+      const [role, port] = roles[index] ?? roles[0];
+      await processes[index]?.stop();
+      processes[index] = spawn(role, port);
+      await processes[index].ready;
+    },
     ready: Promise.all(processes.map(({ ready }) => ready)).then(() => undefined),
     async stop() {
       await proxy.close();
@@ -58,8 +81,8 @@ export async function spawnInstallation(environment: Record<string, string> = {}
   };
 }
 
-/** A server of its own, reached as one on another machine is: by its address alone. */
-async function startOutsideDatabase(): Promise<{ urls: DatabaseUrls; stop(): Promise<void> }> {
+/** On an embedded server that a test stops itself. */
+export async function startOutsideDatabase(): Promise<OutsideDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "portail-outside-"));
   await chmod(folder, 0o755);
   const server = await startEmbeddedPostgres(folder, { durable: false });

@@ -10,13 +10,15 @@ export type RoleProcess = {
   pid: number;
   /** What it wrote to standard output so far: where to go, and its log. */
   said(): string;
+  /** What it wrote to standard error so far. */
+  complained(): string;
   /** Resolves when it says where to go, and rejects when it ends before. */
   ready: Promise<void>;
   /** Stops it as an administrator does. */
   stop(): Promise<void>;
 };
 
-export type PortalProcess = Omit<RoleProcess, "ready"> & {
+export type PortalProcess = Omit<RoleProcess, "ready" | "complained"> & {
   url: string;
   neighboursUrl: string;
   cardUrl: string;
@@ -68,17 +70,23 @@ export async function makeDataDir(): Promise<string> {
 export function spawnRole(role: ProcessRole, environment: Record<string, string>): RoleProcess {
   const child = spawn(process.execPath, ["server/main.ts", "--role", role], {
     env: { ...process.env, LOG_LEVEL: "warn", ...environment },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => {
     said += chunk.toString();
+  });
+  let complained = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    complained += chunk.toString();
+    if (!/^Debugger |debugging\n$/.test(chunk.toString())) process.stderr.write(chunk);
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return {
     // None when it could not be started at all, which `ready` tells.
     pid: child.pid ?? Number.NaN,
     said: () => said,
+    complained: () => complained,
     ready: ready(child, () => said),
     async stop() {
       child.kill("SIGTERM");
