@@ -14,6 +14,7 @@ export async function measureAudited(crew: Crew): Promise<{ portal: number; byHa
     { length: WRITERS },
     () => new pg.Client({ connectionString: crew.databaseUrl }),
   );
+  for (const client of clients) client.on("error", () => undefined);
   await Promise.all(clients.map((client) => client.connect()));
   const operator = await operatorId(clients[0]);
   const counts = { portal: 0, byHand: 0 };

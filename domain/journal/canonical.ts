@@ -24,6 +24,14 @@ export function canonicalEntry(entry: HashedEntry): string {
   return canonicalJson(entry);
 }
 
+/**
+ * The canonical form up to where its place in the chain begins: `id`, `orderNumber` and `previousHash` are its last members
+ * in that order, and follow once the entry has its place.
+ */
+export function canonicalBeginning(entry: Omit<HashedEntry, "id" | "orderNumber" | "previousHash">): string {
+  return canonicalJson(entry).replace(/\}$/, ",");
+}
+
 function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value === "object" && value !== null) {

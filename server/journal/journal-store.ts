@@ -1,7 +1,7 @@
 /** Writes and reads the journal (HISTORY-1, HISTORY-2). */
 import { type Selectable, sql } from "kysely";
 import type { Actor } from "../../domain/access/actor.ts";
-import { canonicalEntry, GENESIS_HASH, type HashedEntry } from "../../domain/journal/canonical.ts";
+import { canonicalBeginning, canonicalEntry, GENESIS_HASH, type HashedEntry } from "../../domain/journal/canonical.ts";
 import type { JournalEntry, JournalEvent } from "../../domain/journal/journal.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import type { DB } from "../platform/database-types.generated.ts";
@@ -11,46 +11,29 @@ export type NewEntry = { at: Date; actor: Actor; orderNumber: number | null; eve
 
 /**
  * Appends entries, chained to the last one. The head of the chain stays locked until the transaction ends: entries
- * have no gap, and no two of them the same place. Call it after the order's own row is locked, never before.
+ * have no gap, and no two of them the same place. Call it after the order's own row is locked, never before, and last of
+ * all: everybody who appends waits for this lock, so that it is taken and the entry hashed in one statement, by the
+ * database itself. `checkChain` computes the same from the rows.
  */
 export async function appendToJournal(trx: Transaction, ...entries: NewEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  const head = await trx
-    .selectFrom("journal_head")
-    .select(["id", "hash"])
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  let { id, hash: previousHash } = head;
   for (const { at, actor, orderNumber, event } of entries) {
-    id += 1;
-    const entry = {
-      id,
-      at: at.toISOString(),
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName: actor.displayName,
-      orderNumber,
-      event,
-      previousHash,
-    };
-    const hash = sha256(canonicalEntry(entry));
-    await trx
-      .insertInto("journal")
-      .values({
-        id,
-        at,
-        actor_kind: actor.kind,
-        actor_id: actor.id,
-        actor_name: actor.displayName,
-        order_number: orderNumber,
-        event: JSON.stringify(event),
-        previous_hash: previousHash,
-        hash,
-      })
-      .execute();
-    previousHash = hash;
+    const who = { actorKind: actor.kind, actorId: actor.id, actorName: actor.displayName };
+    const beginning = canonicalBeginning({ at: at.toISOString(), ...who, event });
+    await sql`
+      WITH head AS MATERIALIZED (SELECT id, hash FROM journal_head FOR UPDATE),
+      place AS (
+        SELECT id + 1 AS id, hash AS previous_hash, encode(sha256(convert_to(
+          ${beginning}::text || '"id":' || (id + 1) || ',"orderNumber":' || coalesce(${orderNumber}::bigint::text, 'null')
+            || ',"previousHash":"' || hash || '"}', 'UTF8')), 'hex') AS hash
+        FROM head),
+      added AS (
+        INSERT INTO journal (id, at, actor_kind, actor_id, actor_name, order_number, event, previous_hash, hash)
+        SELECT id, ${at}::timestamptz, ${actor.kind}, ${actor.id}, ${actor.displayName}, ${orderNumber}::bigint,
+          ${JSON.stringify(event)}::jsonb, previous_hash, hash
+        FROM place
+        RETURNING id, hash)
+      UPDATE journal_head SET id = added.id, hash = added.hash FROM added`.execute(trx);
   }
-  await trx.updateTable("journal_head").set({ id, hash: previousHash }).execute();
 }
 
 /** The entries of an order, newest first. The caller has checked that the order lies within the perimeter. */

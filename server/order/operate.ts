@@ -68,13 +68,14 @@ export function operate(
       decision.next === order.row.status ? outcome.change : { ...outcome.change, status: decision.next };
     if (change && !(await updateOrder(trx, order.row, change))) throw await conflict(trx, order);
     const entries = outcome.events.map((event) => ({ at, actor, orderNumber: order.row.number, event }));
-    await appendToJournal(trx, ...entries);
     if (entries.length > 0)
       await notifyOrderChanged(trx, {
         number: order.row.number,
         registrationAuthority: order.row.authority_code,
         client: order.row.client_code,
       });
+    // Last: whoever else writes to the journal waits from here to the end of the transaction.
+    await appendToJournal(trx, ...entries);
   });
 }
 
