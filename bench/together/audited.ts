@@ -58,11 +58,22 @@ async function operatorId(client: pg.Client | undefined): Promise<string> {
   return found?.rows[0]?.id ?? "";
 }
 
-/** What an operation needs of the database at the least: the order's lock, its row, its entry in the chain, its notice. */
+const LOADS = [
+  `SELECT orders.*, a.code, a.name, c.code, c.name, s.account_id, s.family_name, s.given_name, s.email, s.mobile
+   FROM orders JOIN registration_authority a ON a.id = registration_authority_id JOIN client c ON c.id = client_id
+   JOIN subscriber s ON s.id = subscriber_id WHERE number = $1 FOR NO KEY UPDATE OF orders`,
+  `SELECT d.*, o.display_name FROM supporting_document d LEFT JOIN operator o ON o.id = d.judged_by
+   WHERE order_number = $1 AND replaced_at IS NULL ORDER BY d.id`,
+  `SELECT c.*, o.display_name FROM signature_collection c JOIN operator o ON o.id = c.launched_by
+   WHERE order_number = $1 ORDER BY launched_at DESC LIMIT 1`,
+  "SELECT * FROM issuance WHERE order_number = $1",
+];
+
+/** What the operation asks of the order before it decides; then its row, its entry in the chain, its notice. */
 async function commentByHand(client: pg.Client | undefined, operator: string, order: number): Promise<void> {
   if (!client) return;
   await client.query("BEGIN");
-  await client.query("SELECT * FROM orders WHERE number = $1 FOR NO KEY UPDATE", [order]);
+  for (const statement of LOADS) await client.query(statement, [order]);
   await client.query("INSERT INTO comment (order_number, operator_id, text, at) VALUES ($1, $2, $3, now())", [
     order,
     operator,
