@@ -23,6 +23,7 @@ import { liveRoutes } from "./live/routes.ts";
 import { notificationRoutes } from "./notifications/routes.ts";
 import { orderListRoutes, orderRoutes } from "./orders/routes.ts";
 import type { Config } from "./platform/config.ts";
+import { Departure } from "./platform/departure.ts";
 import { ProblemError } from "./platform/errors.ts";
 import { healthRoutes } from "./platform/health-routes.ts";
 import { applyContracts } from "./platform/http.ts";
@@ -42,6 +43,7 @@ export async function createApp(
   services: Services,
   provider: IdentityProviderClient,
   live: LiveEvents,
+  departure = new Departure(),
 ): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: services.log as FastifyBaseLogger,
@@ -99,7 +101,7 @@ export async function createApp(
   await app.register(async (pages) => {
     signInRoutes(pages, services, provider);
     retrievalRoutes(pages, services);
-    healthRoutes(pages, readinessParts(services, live));
+    healthRoutes(pages, { ...readinessParts(services, departure), live: () => live.check() });
     pages.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
     await webPage(pages, services);
   });
@@ -157,12 +159,12 @@ async function security(app: FastifyInstance, config: Config): Promise<void> {
   });
 }
 
-/** What a process with pages cannot work without. */
-function readinessParts({ db, jobs, files }: Services, live: LiveEvents): Parts {
+/** What no process of the portal can work without. */
+export function readinessParts({ db, jobs, files }: Services, departure: Departure): Parts {
   return {
+    process: () => departure.check(),
     database: () => sql`SELECT 1`.execute(db),
     jobs: () => jobs.check(),
-    live: () => live.check(),
     files: () => files.check(),
   };
 }

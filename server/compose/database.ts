@@ -8,7 +8,6 @@ import { endProcess } from "./end-process.ts";
 import type { Ending } from "./ending.ts";
 
 const DATABASE_NAME = "portail";
-const CONNECTIONS = 20;
 
 /** Migrated, with its roles, and a pool upon it. `url` is the application's, for those who need connections of their own. */
 export async function composeDatabase(
@@ -19,7 +18,9 @@ export async function composeDatabase(
   if (config.database) await awaitDatabase(config.database, config.databaseWaitSeconds);
   const urls = config.database ?? (await embeddedDatabase(config.dataDir, ending));
   await prepareDatabase(urls);
-  const { db, watch } = await openWatchedDatabase(urls.application, { max: CONNECTIONS });
+  const { db, watch } = await openWatchedDatabase(urls.application, {
+    max: config.databaseConnections,
+  });
   ending.closeDatabase("connections", async () => {
     await watch.end();
     await db.destroy();

@@ -1,15 +1,16 @@
 /**
- * How a process ends, in phases that are named and go in this order: what takes work takes no more, what is under way ends,
- * and only then what it works with is closed, the database last.
+ * How a process ends, in phases that are named and go in this order: others are told, what takes work takes no more, what is
+ * under way ends, and only then what it works with is closed, the database last.
  */
 import type { Logger } from "../platform/log.ts";
 
-const PHASES = ["stopTaking", "drain", "closeClients", "closeDatabase"] as const;
+const PHASES = ["announce", "stopTaking", "drain", "closeClients", "closeDatabase"] as const;
 type Phase = (typeof PHASES)[number];
 type Step = { what: string; end: () => unknown };
 
 export class Ending {
   readonly #steps: Record<Phase, Step[]> = {
+    announce: [],
     stopTaking: [],
     drain: [],
     closeClients: [],
@@ -20,6 +21,11 @@ export class Ending {
 
   constructor(log: Logger) {
     this.#log = log;
+  }
+
+  /** Whoever sends work here is told to send it elsewhere, while it is still taken. */
+  announce(what: string, end: () => unknown): void {
+    this.#steps.announce.push({ what, end });
   }
 
   /** No further request, job or round is begun. */
@@ -51,8 +57,8 @@ export class Ending {
   }
 
   async #run(): Promise<void> {
-    await Promise.all(this.#steps.stopTaking.map((step) => this.#end(step)));
-    await Promise.all(this.#steps.drain.map((step) => this.#end(step)));
+    for (const phase of ["announce", "stopTaking", "drain"] as const)
+      await Promise.all(this.#steps[phase].map((step) => this.#end(step)));
     for (const phase of ["closeClients", "closeDatabase"] as const)
       for (const step of this.#steps[phase].toReversed()) await this.#end(step);
   }

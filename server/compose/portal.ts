@@ -15,6 +15,7 @@ import { settleTally } from "../orders/count-orders.ts";
 import { checkPort } from "../platform/check-port.ts";
 import { SettableClock } from "../platform/clock.ts";
 import type { Config, ProcessRole } from "../platform/config.ts";
+import { Departure } from "../platform/departure.ts";
 import { type Jobs, startJobs } from "../platform/jobs.ts";
 import { createLogger } from "../platform/log.ts";
 import { randomToken } from "../platform/secrets.ts";
@@ -26,6 +27,7 @@ import { composeDatabase } from "./database.ts";
 import { composeDemonstration, forgetInterrupted, waitForDemonstration } from "./demonstration.ts";
 import { Ending } from "./ending.ts";
 import { composeAnchors, composeFileStore } from "./file-store.ts";
+import { serveHealth } from "./health.ts";
 import { composeIdentityProvider } from "./identity-provider.ts";
 import { jobHandlers, QUEUES } from "./job-handlers.ts";
 import { composeMailer } from "./mailer.ts";
@@ -69,9 +71,11 @@ export async function startPortal(config: Config): Promise<Portal> {
 }
 
 type Prepared = Pick<Portal, "services" | "besides"> & {
-  app: FastifyInstance;
+  /** Absent in a process that only runs jobs. */
+  app: FastifyInstance | undefined;
   neighbours: Neighbours;
   jobs: Jobs;
+  departure: Departure;
 };
 
 /** Everything is there; nothing listens, no job is taken, no round is begun. */
@@ -115,38 +119,54 @@ async function prepare(config: Config, ending: Ending): Promise<Prepared> {
     certificationAuthority: await composeAuthority(config, neighbours.ports, { db, sealing, clock }, ending),
     signatureValidator: validator,
   };
-  const identityProvider = await composeIdentityProvider(config, neighbours.embedded, secret);
-  const live = await startLiveEvents(url, log);
-  ending.closeClients("live events", () => live.close());
-  const app = await createApp(services, identityProvider.client, live);
-  neighbours.callInto(app);
+  const departure = new Departure();
+  const parts = { neighbours, departure, secret, url, clock, jobs };
+  const { app, hasOrderPortal } =
+    config.role === "worker"
+      ? { app: undefined, hasOrderPortal: await waitForDemonstration(services) }
+      : await composePages(services, parts, ending);
+  return { services, app, neighbours, jobs, departure, besides: placesBesides(config, hasOrderPortal) };
+}
+
+/** The HTTP server, not yet listening, and the demonstration that comes in through it. */
+async function composePages(
+  services: Services,
+  parts: Pick<Prepared, "neighbours" | "jobs" | "departure"> & {
+    secret: string;
+    url: string;
+    clock: SettableClock;
+  },
+  ending: Ending,
+): Promise<{ app: FastifyInstance; hasOrderPortal: boolean }> {
+  const { neighbours, clock, jobs } = parts;
   const { embedded } = neighbours;
-  const hasOrderPortal = embedded
-    ? await composeDemonstration(services, {
-        app,
-        embedded,
-        identityProvider: identityProvider.embedded,
-        clock,
-        jobs,
-      })
-    : await waitForDemonstration(services);
-  return { services, app, neighbours, jobs, besides: placesBesides(config, hasOrderPortal) };
+  const identityProvider = await composeIdentityProvider(services.config, embedded, parts.secret);
+  const live = await startLiveEvents(parts.url, services.log);
+  ending.closeClients("live events", () => live.close());
+  const app = await createApp(services, identityProvider.client, live, parts.departure);
+  neighbours.callInto(app);
+  if (!embedded) return { app, hasOrderPortal: await waitForDemonstration(services) };
+  const own = { app, embedded, identityProvider: identityProvider.embedded, clock, jobs };
+  return { app, hasOrderPortal: await composeDemonstration(services, own) };
 }
 
 /** The doors open, neighbours first; then jobs, then what the passing of time changes. */
-async function serve({ services, app, neighbours, jobs }: Prepared, ending: Ending): Promise<void> {
+async function serve(prepared: Prepared, ending: Ending): Promise<void> {
+  const { services, app, neighbours, jobs, departure } = prepared;
   const { config } = services;
   const { answers, runsJobs } = DUTIES[config.role];
   const seconds = config.stopSeconds;
+  ending.announce("departure", () => departure.announce(config.stopDelaySeconds));
   let closing: Promise<unknown> = Promise.resolve();
   ending.stopTaking("requests", () => {
-    closing = Promise.all([app.close(), neighbours.embedded?.finish()]);
+    closing = Promise.all([app?.close(), neighbours.embedded?.finish()]);
   });
   ending.drain("requests", async () => {
-    if (!(await within(seconds, closing))) app.server.closeAllConnections();
+    if (!(await within(seconds, closing))) app?.server.closeAllConnections();
   });
   await neighbours.listen();
-  if (answers) await app.listen({ host: config.host, port: config.port });
+  if (answers) await app?.listen({ host: config.host, port: config.port });
+  else if (config.healthPort) await serveHealth(services, departure, ending);
   if (runsJobs) await work(services, jobs, ending);
 }
 
@@ -164,11 +184,11 @@ async function work(services: Services, jobs: Jobs, ending: Ending): Promise<voi
 }
 
 /** Those on which this process will listen: the embedded signature service has pages, the embedded provider asks for cards. */
-function portsOf({ role, port, neighbours, oidc }: Config): number[] {
+function portsOf({ role, port, healthPort, neighbours, oidc }: Config): number[] {
   const { answers, isNeighbours } = DUTIES[role];
   const cards = isNeighbours && !oidc.issuer;
   return [
-    ...(answers ? [port] : []),
+    ...(answers ? [port] : healthPort ? [healthPort] : []),
     ...(isNeighbours ? [neighbours.port] : []),
     ...(cards ? [neighbours.cardPort] : []),
   ];

@@ -1,7 +1,12 @@
 /** Writes and reads the journal (HISTORY-1, HISTORY-2). */
 import { type Selectable, sql } from "kysely";
 import type { Actor } from "../../domain/access/actor.ts";
-import { canonicalBeginning, canonicalEntry, GENESIS_HASH, type HashedEntry } from "../../domain/journal/canonical.ts";
+import {
+  canonicalBeginning,
+  canonicalEntry,
+  GENESIS_HASH,
+  type HashedEntry,
+} from "../../domain/journal/canonical.ts";
 import type { JournalEntry, JournalEvent } from "../../domain/journal/journal.ts";
 import type { Queryable, Transaction } from "../platform/database.ts";
 import type { DB } from "../platform/database-types.generated.ts";

@@ -49,6 +49,12 @@ const environmentSchema = z.object({
   SESSION_ABSOLUTE_HOURS: z.coerce.number().int().min(1).max(24).default(10),
   /** How long what is under way at a stop may take to end; by default a little longer than one call to the authority. */
   STOP_SECONDS: z.coerce.number().int().min(1).max(600).optional(),
+  /** How long a process that is told to stop goes on before it does, so that a proxy finds out. */
+  STOP_DELAY_SECONDS: z.coerce.number().int().min(0).max(60).default(0),
+  /** Where a process that answers no requests says how it is. */
+  HEALTH_PORT: port.optional(),
+  /** At most; beside them each process has six of its own for jobs and what it listens to. */
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(15),
   COLLECTION_DAYS: z.coerce.number().int().min(1).max(90).default(15),
   /** Requests of one address; the operators of one office may share theirs. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(60).default(6000),
@@ -144,6 +150,9 @@ export function readConfig(environment: Record<string, string | undefined>, role
     sealsOnce: env.SIGNATURE_SEAL === "once",
     orderPortalUrl: env.ORDER_PORTAL_URL ?? `${neighboursUrl}/portu`,
     session: { idleMinutes: env.SESSION_IDLE_MINUTES, absoluteHours: env.SESSION_ABSOLUTE_HOURS },
+    stopDelaySeconds: env.STOP_DELAY_SECONDS,
+    healthPort: env.HEALTH_PORT,
+    databaseConnections: env.DATABASE_CONNECTIONS,
     stopSeconds: env.STOP_SECONDS ?? env.CA_TIMEOUT_SECONDS + 15,
     collectionDays: env.COLLECTION_DAYS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,

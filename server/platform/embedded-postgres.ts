@@ -143,7 +143,7 @@ class Server {
     return [
       "listen_addresses=",
       `unix_socket_directories=${socket}`,
-      "max_connections=120",
+      "max_connections=200",
       // Statements and what they were refused for hold what people typed; the log says why the server starts and ends.
       "log_min_messages=log",
       "log_error_verbosity=terse",

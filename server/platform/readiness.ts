@@ -5,7 +5,8 @@ import { setTimeout as delay } from "node:timers/promises";
 const DEADLINE = 2000;
 
 /** What a part may say of itself instead of throwing; a store that is full can still be read. */
-export type PartState = "ok" | "full" | "unreachable";
+export type PartState = "ok" | "full" | "unreachable" | "stopping";
+const SAID: readonly PartState[] = ["full", "unreachable", "stopping"];
 /** Throws, or says so, when the part does not answer. Those of a process are its own: a worker has no live channel. */
 export type Parts = Record<string, () => Promise<unknown>>;
 export type Readiness = { isReady: boolean; parts: Record<string, PartState> };
@@ -15,7 +16,7 @@ export async function readiness(parts: Parts): Promise<Readiness> {
     Object.entries(parts).map(async ([name, check]) => [name, await stateOf(check)] as const),
   );
   return {
-    isReady: states.every(([, state]) => state !== "unreachable"),
+    isReady: states.every(([, state]) => state === "ok" || state === "full"),
     parts: Object.fromEntries(states),
   };
 }
@@ -26,7 +27,7 @@ async function stateOf(check: () => Promise<unknown>): Promise<PartState> {
   late.catch(() => undefined);
   try {
     const said = await Promise.race([check(), late]);
-    return said === "unreachable" || said === "full" ? said : "ok";
+    return SAID.find((state) => state === said) ?? "ok";
   } catch {
     return "unreachable";
   } finally {

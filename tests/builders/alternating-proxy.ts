@@ -1,4 +1,7 @@
-/** A proxy as an installation has one before its web processes: each request goes to the next of them. */
+/**
+ * A proxy as an installation has one before its web processes: each request goes to the next of those that say they are
+ * ready.
+ */
 import { once } from "node:events";
 import {
   type ClientRequest,
@@ -14,12 +17,16 @@ export type AlternatingProxy = {
   close(): Promise<void>;
 };
 
-/** Listens on `port` of this machine. A process that does not listen is passed over, and the next one asked. */
+/** How often it asks a process whether it is ready. */
+const LOOK_MS = 100;
+
+/** Listens on `port` of this machine. A process that is not ready, or does not listen, is passed over. */
 export async function startAlternatingProxy(
   port: number,
   targets: readonly number[],
 ): Promise<AlternatingProxy> {
   const counts = targets.map(() => 0);
+  const readies = targets.map(() => true);
   let turn = 0;
 
   function pass(incoming: IncomingMessage, answer: ServerResponse, index: number, triesLeft: number): void {
@@ -41,8 +48,16 @@ export async function startAlternatingProxy(
     answer.on("close", () => outgoing.destroy());
   }
 
+  const looking = setInterval(() => {
+    for (const [index, target] of targets.entries())
+      void isReady(target).then((ready) => {
+        readies[index] = ready;
+      });
+  }, LOOK_MS);
+
   const server = createServer((incoming, answer) => {
-    turn = (turn + 1) % targets.length;
+    do turn = (turn + 1) % targets.length;
+    while (!readies[turn] && readies.includes(true));
     pass(incoming, answer, turn, targets.length - 1);
   });
   server.listen(port, "localhost");
@@ -50,6 +65,7 @@ export async function startAlternatingProxy(
   return {
     given: () => [...counts],
     async close() {
+      clearInterval(looking);
       server.close();
       server.closeAllConnections();
       await once(server, "close");
@@ -60,4 +76,14 @@ export async function startAlternatingProxy(
 /** On a connection of its own, so that a process that ended is met when it is connected to, and at no later point. */
 function ask(port: number, { method, url, headers }: IncomingMessage): ClientRequest {
   return request({ host: "127.0.0.1", port, method, path: url, headers, agent: false });
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(3000) });
+    await answer.body?.cancel();
+    return answer.ok;
+  } catch {
+    return false;
+  }
 }

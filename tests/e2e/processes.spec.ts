@@ -19,7 +19,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   const database = await startOutsideDatabase();
   databaseUrl = database.urls.application;
-  installation = await spawnInstallation({ DEMO: "false" }, database);
+  installation = await spawnInstallation({ DEMO: "false", STOP_DELAY_SECONDS: "1" }, database);
   await installation.ready;
   await fillInBulk(database.urls.owner ?? "", { orders: ORDERS, seed: 1, now: new Date() });
   const db = openDatabase(databaseUrl, { max: 1 });
