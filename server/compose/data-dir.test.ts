@@ -44,7 +44,10 @@ const hold = (role: Role = "all") =>
 async function heldElsewhere(): Promise<ChildProcess> {
   const program = `
     const { holdDataDir } = await import(${JSON.stringify(new URL("./data-dir.ts", import.meta.url).href)});
-    await holdDataDir({ role: "all", dataDir: ${JSON.stringify(dataDir)} }, { closeDatabase() {} });
+    await holdDataDir({ role: "all", dataDir: ${JSON.stringify(dataDir)} }, {
+      // Kept, as an ending keeps it: a lock that nobody refers to any more is let go.
+      closeDatabase: (_, end) => (globalThis.held = end),
+    });
     process.stdout.write("held");
     setInterval(() => undefined, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], {

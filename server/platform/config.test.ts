@@ -24,6 +24,8 @@ const STEP_CA = {
 };
 
 const SECRET = "a sealing secret of more than thirty-two characters";
+/** What the processes of an installation share besides. */
+const SHARED = { DATABASE_URL: "postgres://localhost/portail", NEIGHBOURS_SECRET: `${SECRET} too` };
 
 describe("the configuration", () => {
   test("needs nothing: every neighbour has its embedded default", () => {
@@ -70,7 +72,8 @@ describe("the configuration", () => {
     const folder = await mkdtemp(join(tmpdir(), "config-"));
     const path = join(folder, "secret");
     await writeFile(path, `${SECRET}\n`);
-    const config = readConfig({ SEALING_SECRET_FILE: path, SEALING_SECRET_PREVIOUS: `${SECRET}.` }, "web");
+    const files = { SEALING_SECRET_FILE: path, SEALING_SECRET_PREVIOUS: `${SECRET}.` };
+    const config = readConfig({ ...SHARED, ...files }, "web");
     expect(config.sealing).toEqual({ secret: SECRET, previous: `${SECRET}.` });
     const both = () => readConfig({ SEALING_SECRET: SECRET, SEALING_SECRET_FILE: path });
     expect(both).toThrow("only one of them");
@@ -82,7 +85,17 @@ describe("the configuration", () => {
     (role) => {
       expect(() => readConfig({}, role)).toThrow(ConfigurationError);
       expect(() => readConfig({}, role)).toThrow(/^[^\n]*SEALING_SECRET [^\n]*openssl rand[^\n]*$/);
-      expect(readConfig({ SEALING_SECRET: SECRET }, role).sealing.secret).toBe(SECRET);
+      expect(readConfig({ ...SHARED, SEALING_SECRET: SECRET }, role).sealing.secret).toBe(SECRET);
+    },
+  );
+
+  test.each(["web", "worker", "neighbours"] as const)(
+    "OPS-1 a process of role %s needs the database and the secret that the others have",
+    (role) => {
+      for (const name of ["DATABASE_URL", "NEIGHBOURS_SECRET"])
+        expect(() => readConfig({ ...SHARED, SEALING_SECRET: SECRET, [name]: "" }, role)).toThrow(
+          new RegExp(`^[^\\n]*${name} is needed by a process of role ${role}[^\\n]*$`),
+        );
     },
   );
 
