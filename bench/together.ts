@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- together [--orders N] [--seconds N]`: two web processes and a worker on one database that waits for its
+ * `npm run bench -- together [--orders N] [--seconds N] [--only PART]…`: two web processes and a worker on one database that waits for its
  * disk: live channels, an office at work, audited operations. The limits are those of docs/performance.md.
  */
 import { parseArgs } from "node:util";
@@ -22,6 +22,7 @@ export async function benchTogether(args: string[]): Promise<Figure[]> {
     options: {
       orders: { type: "string", default: "20000" },
       seconds: { type: "string", default: "60" },
+      only: { type: "string", multiple: true, default: [] },
     },
   });
   const [orders, seconds] = [Number(values.orders), Number(values.seconds)];
@@ -29,11 +30,15 @@ export async function benchTogether(args: string[]): Promise<Figure[]> {
     throw new Error("--orders is a number of orders, at least 2000; --seconds at least 10");
   const crew = await gatherCrew(orders);
   try {
-    return [
-      ...(await officeFigures(crew, seconds)),
-      ...(await channelFigures(crew)),
-      ...(await auditedFigures(crew)),
-    ];
+    const parts = {
+      office: () => officeFigures(crew, seconds),
+      channels: () => channelFigures(crew),
+      audited: () => auditedFigures(crew),
+    };
+    const figures: Figure[] = [];
+    for (const [name, measure] of Object.entries(parts))
+      if (values.only.length === 0 || values.only.includes(name)) figures.push(...(await measure()));
+    return figures;
   } finally {
     await crew.stop();
   }

@@ -91,14 +91,14 @@ function recordRevocation(services: Services, number: number, { at, reason }: Re
       .execute();
     // Before the journal, whose head is locked last. In here, so that no page asks between the two.
     await refreshStandings(trx, [row.subscriber_id], now);
+    await notifyChangeOf(trx, row.order_number);
+    await notifyPendingOrders(trx, row.subscriber_id);
     await appendToJournal(trx, {
       at: now,
       actor: SYSTEM,
       orderNumber: row.order_number,
       event: { type: "certificateRevoked", certificateNumber: number, reason },
     });
-    await notifyChangeOf(trx, row.order_number);
-    await notifyPendingOrders(trx, row.subscriber_id);
   });
 }
 

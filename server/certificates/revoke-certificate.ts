@@ -40,6 +40,8 @@ export function revokeCertificate(
       .insertInto("revocation_request")
       .values({ certificate_number: number, reason, requested_by: operator.id, requested_at: at })
       .execute();
+    await services.jobs.enqueue(trx, REVOKE_CERTIFICATE, { certificateNumber: number });
+    await notifyChangeOf(trx, certificate.order_number);
     await appendToJournal(trx, {
       at,
       actor: operator,
@@ -51,8 +53,6 @@ export function revokeCertificate(
         reason,
       },
     });
-    await services.jobs.enqueue(trx, REVOKE_CERTIFICATE, { certificateNumber: number });
-    await notifyChangeOf(trx, certificate.order_number);
   });
 }
 

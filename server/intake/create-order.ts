@@ -53,16 +53,16 @@ export async function createOrder(
       .returning("number")
       .executeTakeFirst();
     if (!inserted) return existingOrder(trx, portal, idempotencyKey, bodyHash);
+    await notifyOrderChanged(trx, {
+      number: inserted.number,
+      registrationAuthority: portal.actor.registrationAuthority,
+      client: order.client,
+    });
     await appendToJournal(trx, {
       at,
       actor: portal.actor,
       orderNumber: inserted.number,
       event: { type: "orderCreated", portuId: order.portuId },
-    });
-    await notifyOrderChanged(trx, {
-      number: inserted.number,
-      registrationAuthority: portal.actor.registrationAuthority,
-      client: order.client,
     });
     return inserted.number;
   });

@@ -104,7 +104,7 @@ async function record(
       await trx.updateTable("message").set({ sending_until: null }).where("id", "=", id).execute();
       return;
     }
-    await appendToJournal(trx, { at, actor: SYSTEM, orderNumber, event });
     if (orderNumber !== null) await notifyChangeOf(trx, orderNumber);
+    await appendToJournal(trx, { at, actor: SYSTEM, orderNumber, event });
   });
 }

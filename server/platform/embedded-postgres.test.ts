@@ -87,7 +87,7 @@ describe("OPS-12 an embedded server that ends by itself", () => {
 
 describe("OPS-12 an embedded server after a portal that was killed", () => {
   test("starts, at whatever moment that was", async () => {
-    for (let kills = 0; kills < 20; kills += 1) {
+    for (let kills = 0; kills < 8; kills += 1) {
       const portal = spawn(process.execPath, ["tests/doubles/embedded-starter.ts", folder], {
         stdio: ["ignore", "pipe", "inherit"],
       });
