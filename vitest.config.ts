@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+/**
+ * What two web processes could do otherwise than one goes through an installation of several, behind a proxy that alternates;
+ * the rest through the one process that `npm start` starts.
+ */
+const TOGETHER = "tests/e2e/{processes,sign-in,presence,drafts,export,main-path}.spec.ts";
+
 export default defineConfig({
   test: {
     // Two cores: a database or a browser per file leave no room for more.
@@ -24,7 +30,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/e2e/**/*.spec.ts"],
-          exclude: ["tests/e2e/processes.spec.ts"],
+          exclude: [TOGETHER],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // A page on a loaded machine takes more than the usual second to show what it was asked for.
@@ -38,13 +44,12 @@ export default defineConfig({
       {
         test: {
           name: "processes",
-          // What two web processes could do otherwise than one: all as with one, behind a proxy that alternates.
-          include: ["tests/e2e/{processes,sign-in,presence,drafts,export,main-path}.spec.ts"],
+          include: [TOGETHER],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 15_000 } },
           isolate: false,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           globalSetup: ["tests/setup/installation.ts"],
           setupFiles: ["tests/setup/portal-ready.ts"],
         },
