@@ -147,6 +147,57 @@ describe("HISTORY-2 with a role for the application and another for the owner", 
   });
 });
 
+describe("OPS-2 a dump of the whole database", () => {
+  /** What `pg_dump` reads of each: the rows of a table, how far a sequence is. */
+  async function unreadable(url: string): Promise<string[]> {
+    const found = await sql<{ name: string }>`
+      SELECT oid::regclass::text AS name FROM pg_class
+      WHERE relnamespace IN ('public'::regnamespace, 'jobs'::regnamespace) AND relkind IN ('r', 'p', 'S')
+        AND NOT has_table_privilege(oid, 'SELECT')`.execute(open(url));
+    return found.rows.map(({ name }) => name);
+  }
+
+  test("may be made by either role: each reads every table and sequence, those that the jobs bring later too", async () => {
+    const owner = await createOwner();
+    const application = await createRole();
+    await prepareDatabase({ application: application.url, owner: owner.url });
+    await (await startJobs(application.url, createLogger("silent"), QUEUES)).close();
+    await sql`CREATE TABLE jobs.of_tomorrow (id bigserial)`.execute(open(application.url));
+    expect(await unreadable(owner.url)).toEqual([]);
+    expect(await unreadable(application.url)).toEqual([]);
+  });
+
+  test("may be made of an installation of before from its next start on, with the owner's address or without", async () => {
+    const owner = await createOwner();
+    const application = await createRole();
+    const urls = { application: application.url, owner: owner.url };
+    await prepareDatabase(urls);
+    await (await startJobs(application.url, createLogger("silent"), QUEUES)).close();
+    const asBefore = [
+      `REVOKE SELECT ON ALL TABLES IN SCHEMA jobs FROM ${owner.name}`,
+      `ALTER DEFAULT PRIVILEGES FOR ROLE ${application.name} IN SCHEMA jobs REVOKE ALL ON TABLES FROM ${owner.name}`,
+    ];
+    await database.asOwner(...asBefore, `REVOKE SELECT ON orders_number_seq FROM ${application.name}`);
+    expect(await unreadable(owner.url)).toContain("jobs.job");
+    expect(await unreadable(application.url)).toEqual(["orders_number_seq"]);
+    await prepareDatabase(urls);
+    expect(await unreadable(owner.url)).toEqual([]);
+    expect(await unreadable(application.url)).toEqual([]);
+    await database.asOwner(...asBefore);
+    await prepareDatabase({ application: application.url });
+    expect(await unreadable(owner.url)).toEqual([]);
+    expect(await isJournalGuarded(open(application.url))).toBe(true);
+  });
+
+  test("gives the owner nothing but reading of the jobs", async () => {
+    const owner = await createOwner();
+    const application = await createRole();
+    await prepareDatabase({ application: application.url, owner: owner.url });
+    await (await startJobs(application.url, createLogger("silent"), QUEUES)).close();
+    await expect(sql`DELETE FROM jobs.queue`.execute(open(owner.url))).rejects.toThrow("permission denied");
+  });
+});
+
 describe("OPS-6 a database of a newer version", () => {
   const newer = () => database.asOwner("INSERT INTO migration VALUES ('9999-of-tomorrow.sql')");
 

@@ -31,7 +31,7 @@ export async function prepareDatabase(urls: DatabaseUrls): Promise<string[]> {
   try {
     const role = await currentRole(application);
     if (urls.owner === undefined) return await migrateAlone(application, role);
-    const applied = await migrateAsOwner(urls.owner, role);
+    const applied = await migrateAsOwner(urls.owner, application, role);
     if (!(await isJournalGuarded(application)))
       throw new ConfigurationError(
         `Configuration: DATABASE_URL: the role ${role} may still change the journal of that database; ${HOW}`,
@@ -45,20 +45,24 @@ export async function prepareDatabase(urls: DatabaseUrls): Promise<string[]> {
 /**
  * Gives the role what the portal needs, and of the journal no more than reading and adding; at every start, since
  * migrations bring tables. Run by the owner, within the lock of the migrations: two that grant at once would fail.
- * Functions are everybody's to run, and do nothing but what their caller may.
+ * Functions are everybody's to run, and do nothing but what their caller may. Sequences are read by backups alone.
  */
 async function grantToApplication(owner: Database, role: string): Promise<void> {
   const perform = (statement: string) => sql.raw(statement).execute(owner);
-  const tables = await sql<{ name: string; quoted: string }>`
-    SELECT relname AS name, quote_ident(relname) AS quoted FROM pg_class
-    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+  const found = await sql<{ name: string; quoted: string; isSequence: boolean }>`
+    SELECT relname AS name, quote_ident(relname) AS quoted, relkind = 'S' AS "isSequence" FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'S')
       AND relowner = (SELECT relowner FROM pg_class WHERE oid = 'journal'::regclass)`.execute(owner);
   const names = await sql<{ role: string; schema: string }>`
     SELECT quote_ident(${role}) AS role, quote_ident(current_schema()) AS schema`.execute(owner);
   const [to] = names.rows;
   if (!to) throw new Error("no name for the role");
   await perform(`GRANT USAGE ON SCHEMA ${to.schema} TO ${to.role}`);
-  for (const { name, quoted } of tables.rows) {
+  for (const { name, quoted, isSequence } of found.rows) {
+    if (isSequence) {
+      await perform(`GRANT SELECT ON SEQUENCE ${quoted} TO ${to.role}`);
+      continue;
+    }
     const restricted = RESTRICTED[name];
     if (restricted) await perform(`REVOKE ALL ON ${quoted} FROM ${to.role}, PUBLIC`);
     await perform(`GRANT ${restricted ?? FULL} ON ${quoted} TO ${to.role}`);
@@ -82,7 +86,10 @@ export async function isJournalGuarded(db: Queryable): Promise<boolean> {
 
 async function migrateAlone(application: Database, role: string): Promise<string[]> {
   try {
-    return await migrate(application, createJobsSchema);
+    return await migrate(application, async (connection) => {
+      await createJobsSchema(connection);
+      await showJobsToOwner(connection);
+    });
   } catch (error) {
     if (!isNotAllowed(error)) throw error;
     throw new ConfigurationError(
@@ -91,13 +98,14 @@ async function migrateAlone(application: Database, role: string): Promise<string
   }
 }
 
-async function migrateAsOwner(url: string, role: string): Promise<string[]> {
+async function migrateAsOwner(url: string, application: Database, role: string): Promise<string[]> {
   const owner = openDatabase(url, { max: 1 });
   try {
     return await migrate(owner, async (connection) => {
       await refuseOwner(connection, role);
       await createJobsSchema(connection);
       await connection.transaction().execute((trx) => grantToApplication(trx, role));
+      await showJobsToOwner(application);
     });
   } catch (error) {
     if (!isNotAllowed(error)) throw error;
@@ -143,6 +151,33 @@ async function handOverJobs(owner: Database, role: string): Promise<void> {
     ) made
     WHERE pg_get_userbyid(owner) <> ${role}`.execute(owner);
   for (const { statement } of others.rows) await sql.raw(statement).execute(owner);
+}
+
+/**
+ * Lets the owner read the jobs, those of tables that their library makes later too: a dump of the whole database is the
+ * owner's to make. Run by the application, whose they are, within the lock of the migrations. Does nothing where the owner
+ * may already.
+ */
+async function showJobsToOwner(application: Database): Promise<void> {
+  const found = await sql<{ owner: string }>`
+    SELECT quote_ident(pg_get_userbyid(relowner)) AS owner FROM pg_class
+    WHERE oid = to_regclass('journal') AND NOT pg_has_role(relowner, current_user, 'USAGE')
+      AND (EXISTS (
+        SELECT FROM pg_class AS made WHERE made.relnamespace = ${JOBS_SCHEMA}::regnamespace
+          AND made.relkind IN ('r', 'p', 'S') AND NOT has_table_privilege(pg_class.relowner, made.oid, 'SELECT')
+      ) OR NOT EXISTS (
+        SELECT FROM pg_default_acl, aclexplode(defaclacl) AS given
+        WHERE defaclrole = current_user::regrole AND defaclnamespace = ${JOBS_SCHEMA}::regnamespace
+          AND defaclobjtype = 'r' AND given.grantee = pg_class.relowner
+      ))`.execute(application);
+  const [to] = found.rows;
+  if (!to) return;
+  for (const kind of ["TABLES", "SEQUENCES"])
+    for (const statement of [
+      `GRANT SELECT ON ALL ${kind} IN SCHEMA ${JOBS_SCHEMA} TO ${to.owner}`,
+      `ALTER DEFAULT PRIVILEGES IN SCHEMA ${JOBS_SCHEMA} GRANT SELECT ON ${kind} TO ${to.owner}`,
+    ])
+      await sql.raw(statement).execute(application);
 }
 
 async function currentRole(db: Queryable): Promise<string> {
