@@ -36,6 +36,14 @@ const COMMANDS: Record<string, { what: string; run: (args: string[]) => Promise<
     what: "seals anew, under SEALING_SECRET, what SEALING_SECRET_PREVIOUS sealed",
     run: async () => (await import("./rotate-sealing-secret.ts")).runRotateSealingSecret(),
   },
+  backup: {
+    what: "[--to PLACE] [--with-sealing-secret] [--json] — backs up everything to a folder or s3://bucket/prefix",
+    run: async (args) => (await import("./backup.ts")).runBackup(args),
+  },
+  restore: {
+    what: "--from PLACE [--backup NAME] [--check] [--json] — restores into an empty database, or tries that out",
+    run: async (args) => (await import("./restore.ts")).runRestore(args),
+  },
   demo: {
     what: "--orders N [--seed S] — fills an empty database with orders to measure with",
     run: async (args) => (await import("./demo.ts")).runDemo(args),

@@ -1,6 +1,6 @@
 /** The database of a command: `DATABASE_URL`, or the embedded one of `DATA_DIR` while the portal is stopped or running. */
 import { join } from "node:path";
-import { readConfig } from "../server/platform/config.ts";
+import { type Config, readConfig } from "../server/platform/config.ts";
 import {
   type Database,
   type DatabaseUrls,
@@ -33,17 +33,22 @@ export function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> 
   });
 }
 
-/** The same with the database's addresses. With `create`, an embedded one that is not there yet is made. */
-export async function withDatabaseUrls<T>(
-  { create }: { create: boolean },
-  work: (urls: DatabaseUrls) => Promise<T>,
-): Promise<T> {
+/** The configuration of a command: as that of the portal, from the environment and a file `.env`. */
+export function readCommandConfig(): Config {
   try {
     process.loadEnvFile();
   } catch {
     // No .env: the embedded defaults.
   }
-  const config = readConfig(process.env);
+  return readConfig(process.env);
+}
+
+/** The same with the database's addresses. With `create`, an embedded one that is not there yet is made. */
+export async function withDatabaseUrls<T>(
+  { create }: { create: boolean },
+  work: (urls: DatabaseUrls) => Promise<T>,
+): Promise<T> {
+  const config = readCommandConfig();
   if (config.database) return work(config.database);
   if (!create && !isWhole(join(config.dataDir, "postgres")))
     throw new Error(`No database in ${config.dataDir}: start the portal once.`);

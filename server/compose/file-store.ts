@@ -17,7 +17,7 @@ import { howToMend } from "./why-not-stored.ts";
  */
 export async function composeFileStore(config: Config, log: Logger): Promise<FileStore> {
   try {
-    const files = await openFileStore(config);
+    const files = await openFileStore(placeOf(config), config);
     await tryOut(files, log);
     return files;
   } catch (error) {
@@ -39,11 +39,12 @@ async function tryOut(files: FileStore, log: Logger): Promise<void> {
 }
 
 const defaultFolder = (config: Config) => join(config.dataDir, "files");
-const placeOf = (config: Config): FilePlace =>
+/** Where this installation has its files. */
+export const placeOf = (config: Config): FilePlace =>
   config.fileStore ?? { kind: "folder", folder: defaultFolder(config) };
 
-async function openFileStore(config: Config): Promise<FileStore> {
-  const place = placeOf(config);
+/** The files of a place, which is not tried out: whoever only reads may not write there. */
+export async function openFileStore(place: FilePlace, config: Config): Promise<FileStore> {
   if (place.kind === "s3") {
     const { openS3Space } = await import("../connectors/s3/s3-space.ts");
     const { createS3FileStore } = await import("../connectors/s3/s3-file-store.ts");

@@ -7,7 +7,7 @@ import type { Sealing, SealingPurpose } from "../platform/sealing.ts";
 const ROWS_AT_ONCE = 100;
 
 /** The tables whose column `sealed` is under the installation's secret. */
-const TABLES: Record<SealingPurpose, string> = {
+export const SEALED_TABLES: Record<SealingPurpose, string> = {
   "installation secrets": "installation_secret",
   "asked requests": "asked_request",
 };
@@ -26,7 +26,7 @@ export async function resealAll(db: Database, sealing: Sealing): Promise<Record<
 }
 
 async function resealSome(trx: Transaction, sealing: Sealing, purpose: SealingPurpose): Promise<number> {
-  const table = sql.table(TABLES[purpose]);
+  const table = sql.table(SEALED_TABLES[purpose]);
   // A row stays in its place while this transaction holds it.
   const { rows } = await sql<{ place: string; sealed: string }>`
     SELECT ctid::text AS place, sealed FROM ${table}

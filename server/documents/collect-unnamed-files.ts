@@ -27,8 +27,11 @@ export const NAMING_COLUMNS = [
 ] as const;
 
 /** What else names files: the embedded signature service, within what it keeps of a collection. */
-const NAMED_WITHIN = sql`
-  SELECT part->>'sha256' FROM embedded_collection, json_array_elements(document->'documents') AS part`;
+export const NAMED_WITHIN = {
+  table: "embedded_collection",
+  query:
+    "SELECT part->>'sha256' FROM embedded_collection, json_array_elements(document->'documents') AS part",
+};
 
 /** Removes what a process that died left half written. */
 export async function sweepFiles({ files, clock, log }: Pick<Services, "files" | "clock" | "log">) {
@@ -79,7 +82,7 @@ async function amongUnnamed(db: Queryable, names: readonly string[]): Promise<st
   if (names.length === 0) return [];
   const named = [
     ...NAMING_COLUMNS.map(([table, column]) => sql`SELECT ${sql.ref(column)} FROM ${sql.table(table)}`),
-    NAMED_WITHIN,
+    sql.raw(NAMED_WITHIN.query),
   ];
   const { rows } = await sql<{ name: string }>`
     SELECT file.name FROM unnest(${names}::text[]) AS file (name)

@@ -28,7 +28,7 @@ export async function readAnchorFile(path: string): Promise<Anchor[]> {
 
 /** The anchors of a place, oldest first. */
 export async function readAnchors(store: AnchorStore): Promise<Anchor[]> {
-  return anchorsNamed(await store.list());
+  return namedAnchors(await store.list());
 }
 
 type Anchoring = Pick<Services, "db" | "clock" | "config" | "log" | "anchors">;
@@ -68,7 +68,7 @@ async function anchorHead({ db, clock, config, log, anchors: { store } }: Anchor
 /** Of the last day that has any, or of the file of before. */
 async function lastAnchor(store: AnchorStore, oldFile: string): Promise<Anchor | undefined> {
   const day = (await store.days()).at(-1);
-  const ofTheStore = day ? anchorsNamed(await store.list(day)) : [];
+  const ofTheStore = day ? namedAnchors(await store.list(day)) : [];
   const ofTheFile = anchorsIn(await endOf(oldFile)).slice(-1);
   return [...ofTheFile, ...ofTheStore].toSorted((one, other) => one.id - other.id).at(-1);
 }
@@ -89,7 +89,8 @@ async function copyMissing(store: AnchorStore, copy: AnchorStore): Promise<void>
 
 const dayOf = (at: string) => at.slice(0, 10);
 
-function anchorsNamed(names: readonly string[]): Anchor[] {
+/** The anchors of these names. */
+export function namedAnchors(names: readonly string[]): Anchor[] {
   return names.flatMap((name) => anchorOf(NAME.exec(name)));
 }
 

@@ -24,14 +24,14 @@ const HOW = "see docs/operations.md, “The roles of the database”";
 /**
  * Brings the database up to date, and gives the application's role its rights. Gives the names of the migrations applied.
  * Without an owner's address the application does what its role may; a role that may not migrate needs nothing when there
- * is nothing to apply. Throws `ConfigurationError` when the roles cannot do their part.
+ * is nothing to apply. Throws `ConfigurationError` when the roles cannot do their part. `restored` is for `migrate`.
  */
-export async function prepareDatabase(urls: DatabaseUrls): Promise<string[]> {
+export async function prepareDatabase(urls: DatabaseUrls, restored?: readonly string[]): Promise<string[]> {
   const application = openDatabase(urls.application, { max: 1 });
   try {
     const role = await currentRole(application);
-    if (urls.owner === undefined) return await migrateAlone(application, role);
-    const applied = await migrateAsOwner(urls.owner, application, role);
+    if (urls.owner === undefined) return await migrateAlone(application, role, restored);
+    const applied = await migrateAsOwner(urls.owner, application, role, restored);
     if (!(await isJournalGuarded(application)))
       throw new ConfigurationError(
         `Configuration: DATABASE_URL: the role ${role} may still change the journal of that database; ${HOW}`,
@@ -84,12 +84,17 @@ export async function isJournalGuarded(db: Queryable): Promise<boolean> {
   return found.rows[0]?.open === false;
 }
 
-async function migrateAlone(application: Database, role: string): Promise<string[]> {
+async function migrateAlone(
+  application: Database,
+  role: string,
+  restored?: readonly string[],
+): Promise<string[]> {
   try {
-    return await migrate(application, async (connection) => {
+    const afterwards = async (connection: Database) => {
       await createJobsSchema(connection);
       await showJobsToOwner(connection);
-    });
+    };
+    return await migrate(application, afterwards, restored);
   } catch (error) {
     if (!isNotAllowed(error)) throw error;
     throw new ConfigurationError(
@@ -98,15 +103,21 @@ async function migrateAlone(application: Database, role: string): Promise<string
   }
 }
 
-async function migrateAsOwner(url: string, application: Database, role: string): Promise<string[]> {
+async function migrateAsOwner(
+  url: string,
+  application: Database,
+  role: string,
+  restored?: readonly string[],
+): Promise<string[]> {
   const owner = openDatabase(url, { max: 1 });
   try {
-    return await migrate(owner, async (connection) => {
+    const afterwards = async (connection: Database) => {
       await refuseOwner(connection, role);
       await createJobsSchema(connection);
       await connection.transaction().execute((trx) => grantToApplication(trx, role));
       await showJobsToOwner(application);
-    });
+    };
+    return await migrate(owner, afterwards, restored);
   } catch (error) {
     if (!isNotAllowed(error)) throw error;
     const { message } = error;

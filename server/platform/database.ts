@@ -129,21 +129,29 @@ export function inTransaction<T>(db: Database, work: (trx: Transaction) => Promi
   return db.transaction().execute(work);
 }
 
+/** Among the names of the migrations while a restore is under way: no version of the portal starts on half of one. */
+export const RESTORE_MARK = "restore under way";
+
 /**
  * Applies the migrations that were not yet, each in a transaction, in the order of their numbers; then does `afterwards`,
  * which no other process does meanwhile. Gives their names. Writes nothing when there is nothing to apply. Throws
- * `ConfigurationError` when the database is of a newer version.
+ * `ConfigurationError` when the database is of a newer version. With `restored`, the migrations that a backup had, applies
+ * those alone, and marks the database as one that is being restored.
  */
 export async function migrate(
   db: Database,
   afterwards?: (connection: Database) => Promise<void>,
+  restored?: readonly string[],
 ): Promise<string[]> {
-  const files = await ownMigrations();
+  const own = await ownMigrations();
+  if (restored) refuseUnknown(new Set(restored), own);
+  const files = own.filter((file) => !restored || restored.includes(file));
   return db.connection().execute(async (connection) => {
     await sql`SELECT pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection);
     try {
       const applied = await appliedMigrations(connection);
-      refuseUnknown(applied, files);
+      refuseUnknown(applied, own);
+      if (restored) await sql`INSERT INTO migration (name) VALUES (${RESTORE_MARK})`.execute(connection);
       const missing = files.filter((file) => !applied.has(file));
       for (const file of missing) {
         const text = await readFile(`${MIGRATIONS}/${file}`, "utf8");
@@ -169,6 +177,10 @@ export async function refuseNewerDatabase(db: Queryable): Promise<void> {
 }
 
 function refuseUnknown(applied: ReadonlySet<string>, known: readonly string[]): void {
+  if (applied.has(RESTORE_MARK))
+    throw new ConfigurationError(
+      "A restore of this database was begun and did not end: make the database anew, empty, and run “portail restore” again.",
+    );
   const unknown = [...applied].filter((name) => !known.includes(name)).toSorted();
   if (unknown.length === 0) return;
   throw new ConfigurationError(

@@ -65,6 +65,7 @@ export const DIRECTIONS: Record<string, readonly string[]> = {
     // What stands behind the ports, and what composes a process of all this.
     "connectors",
     "demonstration",
+    "backup",
     "compose",
     "main.ts",
   ],

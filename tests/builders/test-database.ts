@@ -33,6 +33,28 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** One that was just made, as docs/operations.md says: empty, and its owner a role that may do nothing else. */
+export async function createEmptyDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const { application, owner } = inject("postgres");
+  const maintenance = openDatabase(owner, { max: 1 });
+  const perform = (statement: string) => sql.raw(statement).execute(maintenance);
+  await perform(`CREATE ROLE ${name} LOGIN`);
+  await perform(`CREATE DATABASE ${name} OWNER ${name}`);
+  const ownerUrl = new URL(onDatabase(owner, name));
+  ownerUrl.username = name;
+  return {
+    url: onDatabase(application, name),
+    ownerUrl: ownerUrl.href,
+    asOwner: (...statements) => runStatements(ownerUrl.href, statements),
+    async drop() {
+      await perform(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await perform(`DROP ROLE ${name}`);
+      await maintenance.destroy();
+    },
+  };
+}
+
 /** Runs statements in one transaction, on a connection of its own. */
 export async function runStatements(url: string, statements: readonly string[]): Promise<void> {
   const db = openDatabase(url, { max: 1 });
