@@ -112,6 +112,8 @@ function warningText(warning: Warning): string {
       return `des ancres gardées ailleurs vont jusqu’à l’entrée ${warning.anchored} du journal, la sauvegarde jusqu’à ${warning.id} : ${count(warning.anchored - warning.id)} entrées sont postérieures à la sauvegarde`;
     case "folderKept":
       return `DATA_DIR/${warning.folder} était déjà là et reste tel quel`;
+    case "reportNotKept":
+      return "ce rapport n’a pas pu être écrit à côté de la sauvegarde : gardez-le";
   }
 }
 

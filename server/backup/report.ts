@@ -34,7 +34,8 @@ export type Warning =
   | { kind: "noAnchors" }
   /** Anchors kept elsewhere name entries that this backup is too old for. */
   | { kind: "journalBeyond"; id: number; anchored: number }
-  | { kind: "folderKept"; folder: string };
+  | { kind: "folderKept"; folder: string }
+  | { kind: "reportNotKept" };
 
 export type FilesReport = { named: number; copied: number; present: number; bytes: number };
 

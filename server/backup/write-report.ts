@@ -41,9 +41,15 @@ export async function writeReport(
   // A backup has one report; it may be tried out and restored many times.
   const file =
     found.kind === "backup" ? "report" : `${found.kind}-${startedAt.toISOString().replaceAll(":", "")}`;
-  await place.write(`${name}/${file}.json`, bytesOf(`${JSON.stringify(report, null, 1)}\n`));
-  await place.write(`${name}/${file}.txt`, bytesOf(reportText(report)));
-  return report;
+  try {
+    await place.write(`${name}/${file}.json`, bytesOf(`${JSON.stringify(report, null, 1)}\n`));
+    await place.write(`${name}/${file}.txt`, bytesOf(reportText(report)));
+    return report;
+  } catch (error) {
+    // Backups may lie where this account only reads: what was found is still told.
+    if (found.kind === "backup") throw error;
+    return { ...report, warnings: [...report.warnings, { kind: "reportNotKept" }] };
+  }
 }
 
 async function* bytesOf(text: string) {
