@@ -1,9 +1,11 @@
 /**
  * What the embedded neighbours keep in folders of `DATA_DIR`: the authority's keys and ledger, the identity provider's keys,
- * cards, the order portal's keys, mails. Read after the database: the ledger knows every certificate that the database knows.
+ * cards, the order portal's keys, mails; and the anchors of an earlier version. Read after the database: the ledger knows every
+ * certificate that the database knows.
  */
 import { open, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { anchorFile } from "../journal/anchors.ts";
 import { ifPresent, makeFolder, putInPlace, writeAside } from "../platform/durable-file.ts";
 import { randomToken } from "../platform/secrets.ts";
 import type { FileStore } from "../ports/file-store.ts";
@@ -31,6 +33,7 @@ export async function keepDataDir(
     kept.push({ path, mode: mode & 0o777, ...(await files.put(source.createReadStream())) });
   };
   for (const folder of FOLDERS) for (const path of await filesIn(dataDir, folder)) await add(path);
+  await add(basename(anchorFile(dataDir)));
   if (withSecret) await add(SEALING_SECRET_FILE);
   return kept;
 }

@@ -137,6 +137,16 @@ describe("OPS-2 a restore tried out (ETSI EN 319 401 REQ-7.11.2-04 to -06)", () 
     await rm(temporary, { recursive: true });
   });
 
+  test("tells what it found where it may not write beside the backup", async () => {
+    const opened = await backupIn(place);
+    const readOnly = { ...opened.place, write: () => Promise.reject(new Error("read-only")) };
+    const report = await checkBackup(
+      { ...opened, place: readOnly },
+      { clock: systemClock, version: "0.0.0-test", inTemporaryDatabase: inTestDatabase },
+    );
+    expect(report).toMatchObject({ isSound: true, warnings: [{ kind: "reportNotKept" }] });
+  });
+
   test("names a file that is damaged, and one that is missing, with what names them", async () => {
     const sha256 = await aNamedFile();
     await writeFile(fileOf(place, sha256), "something else");
