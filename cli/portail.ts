@@ -3,9 +3,9 @@
 const COMMANDS: Record<string, { what: string; run: (args: string[]) => Promise<number> }> = {
   start: {
     what: "[--role web|worker|neighbours|all] — starts the portal, or one process of it",
-    run: async () => {
-      await import("../server/main.ts");
-      return new Promise(() => undefined);
+    run: async (args) => {
+      const stop = (await import("../server/start/stop-request.ts")).hearStopRequests();
+      return (await import("../server/start/run-portal.ts")).runPortal(args, stop);
     },
   },
   migrate: {

@@ -33,6 +33,7 @@ export async function startPortalProcess(databaseUrl: string, folder: string): P
       NEIGHBOURS_PORT: String(neighbours),
       CARD_PORT: String(card),
       DEMO: "false",
+      DEMO_IDENTITIES: "true",
       LOG_LEVEL: "error",
       RATE_LIMIT_PER_MINUTE: "1000000000",
     },
@@ -79,7 +80,7 @@ async function ready(stdout: NodeJS.ReadableStream, ended: Promise<unknown>): Pr
     let text = "";
     stdout.on("data", (chunk: Buffer) => {
       text += chunk.toString();
-      if (text.includes("Portail AE  ")) resolve();
+      if (text.includes('"ready":{')) resolve();
     });
   });
   await Promise.race([

@@ -1,5 +1,5 @@
 /** One process at a time writes in a `DATA_DIR` that the embedded parts keep their records in. */
-import { mkdir } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Config, ConfigurationError } from "../platform/config.ts";
@@ -16,7 +16,10 @@ const TAKEN = 5;
 export async function holdDataDir({ role, dataDir }: Config, ending: Ending): Promise<void> {
   if (role === "web" || role === "worker") return;
   await mkdir(dataDir, { recursive: true });
-  const lock = new DatabaseSync(join(dataDir, "in-use.lock"));
+  const path = join(dataDir, "in-use.lock");
+  // SQLite says of a file that it cannot open no more than that.
+  await (await open(path, "a")).close();
+  const lock = new DatabaseSync(path);
   try {
     // Nothing is ever written in it: no journal beside it.
     lock.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");

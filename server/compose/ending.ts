@@ -16,6 +16,7 @@ export class Ending {
     closeClients: [],
     closeDatabase: [],
   };
+  readonly #cuts: (() => void)[] = [];
   readonly #log: Logger;
   #under: Promise<void> | undefined;
 
@@ -45,6 +46,16 @@ export class Ending {
 
   closeDatabase(what: string, end: () => unknown): void {
     this.#steps.closeDatabase.push({ what, end });
+  }
+
+  /** What takes no time, and is all that a process does which ends at once. */
+  cutOff(cut: () => void): void {
+    this.#cuts.push(cut);
+  }
+
+  /** Does what takes no time, and nothing else. */
+  cut(): void {
+    for (const cut of this.#cuts) cut();
   }
 
   /**

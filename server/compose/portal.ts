@@ -12,19 +12,21 @@ import { anchorJournal } from "../journal/anchors.ts";
 import { startLiveEvents } from "../live/live-events.ts";
 import { expireStandings } from "../order/priority-store.ts";
 import { settleTally } from "../orders/count-orders.ts";
-import { checkPort } from "../platform/check-port.ts";
 import { SettableClock } from "../platform/clock.ts";
-import type { Config, ProcessRole } from "../platform/config.ts";
+import type { CommitWait } from "../platform/commit-wait.ts";
+import type { Config } from "../platform/config.ts";
 import { Departure } from "../platform/departure.ts";
 import { type Jobs, startJobs } from "../platform/jobs.ts";
-import { createLogger } from "../platform/log.ts";
+import { requirePorts } from "../platform/listening-ports.ts";
+import { createLogger, type Logger } from "../platform/log.ts";
+import { DUTIES } from "../platform/process-roles.ts";
 import { randomToken } from "../platform/secrets.ts";
 import { within } from "../platform/within.ts";
 import type { Services } from "../ports/services.ts";
 import { composeAuthority } from "./certification-authority.ts";
 import { holdDataDir } from "./data-dir.ts";
 import { composeDatabase } from "./database.ts";
-import { composeDemonstration, forgetInterrupted, waitForDemonstration } from "./demonstration.ts";
+import { composeDemonstration, waitForDemonstration } from "./demonstration.ts";
 import { Ending } from "./ending.ts";
 import { composeAnchors, composeFileStore } from "./file-store.ts";
 import { serveHealth } from "./health.ts";
@@ -35,19 +37,22 @@ import { composeNeighbours, type Neighbours } from "./neighbours.ts";
 import { startRounds } from "./rounds.ts";
 import { composeSealing } from "./sealing.ts";
 import { composeSignatureService, composeSignatureTrust } from "./signature-service.ts";
+import { WatchedStart } from "./watched-start.ts";
 
-/** What a process does; who the neighbours are is in `composeNeighbours`. */
-const DUTIES: Record<ProcessRole, { answers: boolean; runsJobs: boolean; isNeighbours: boolean }> = {
-  all: { answers: true, runsJobs: true, isNeighbours: true },
-  web: { answers: true, runsJobs: false, isNeighbours: false },
-  worker: { answers: false, runsJobs: true, isNeighbours: false },
-  neighbours: { answers: false, runsJobs: false, isNeighbours: true },
+/** Where a person finds what this process, or the neighbours', serves. */
+export type Places = {
+  portal: string;
+  /** Of the subscribers, where there is a demonstration. */
+  orderPortal?: string;
+  mailbox?: string;
+  /** The folder of the demonstration's cards. */
+  cards?: string;
 };
 
 export type Portal = {
+  /** Where browsers reach it. */
   url: string;
-  /** What of the embedded neighbours a person may look at, by its French name: addresses, and the folder of the cards. */
-  besides: Record<string, string>;
+  places: Places;
   services: Services;
   /** Absent where they are a process of their own. */
   neighbours: EmbeddedNeighbours | undefined;
@@ -55,22 +60,33 @@ export type Portal = {
   close(): Promise<void>;
 };
 
-/** Starts the process that `config.role` names. When any part fails to start, the others are stopped and the error is thrown. */
-export async function startPortal(config: Config): Promise<Portal> {
-  const ending = new Ending(createLogger(config.logLevel));
+export type StartOptions = { log: Logger; watched: WatchedStart; ending: Ending };
+
+/**
+ * Starts the process that `config.role` names. When any part fails to start, or the start is stopped, the others are stopped
+ * and the error is thrown.
+ */
+export async function startPortal(config: Config, given: Partial<StartOptions> = {}): Promise<Portal> {
+  const log = given.log ?? createLogger(config.logLevel);
+  const ending = given.ending ?? new Ending(log);
   try {
-    const prepared = await prepare(config, ending);
+    const prepared = await prepare(config, { log, ending, watched: given.watched ?? new WatchedStart() });
     await serve(prepared, ending);
-    const { services, neighbours, besides } = prepared;
-    const { embedded } = neighbours;
-    return { url: config.publicUrl, besides, services, neighbours: embedded, close: () => ending.run() };
+    const { services, neighbours, places } = prepared;
+    return {
+      url: places.portal,
+      places,
+      services,
+      neighbours: neighbours.embedded,
+      close: () => ending.run(),
+    };
   } catch (error) {
     await ending.run();
     throw error;
   }
 }
 
-type Prepared = Pick<Portal, "services" | "besides"> & {
+type Prepared = Pick<Portal, "services" | "places"> & {
   /** Absent in a process that only runs jobs. */
   app: FastifyInstance | undefined;
   neighbours: Neighbours;
@@ -79,25 +95,22 @@ type Prepared = Pick<Portal, "services" | "besides"> & {
 };
 
 /** Everything is there; nothing listens, no job is taken, no round is begun. */
-async function prepare(config: Config, ending: Ending): Promise<Prepared> {
-  const log = createLogger(config.logLevel);
+async function prepare(config: Config, { log, ending, watched }: StartOptions): Promise<Prepared> {
   const clock = new SettableClock();
   const { isNeighbours } = DUTIES[config.role];
   // Before the database: a portal that still has the ports may still use the same folder, and a first start would tell of
   // it only once the whole demonstration is there.
-  for (const port of portsOf(config)) await checkPort(config.host, port);
+  await requirePorts(config);
   await holdDataDir(config, ending);
-  if (isNeighbours) await forgetInterrupted(config);
+  watched.goOn();
 
-  const { db, url } = await composeDatabase(config, log, ending);
+  const { db, url, commits } = await composeDatabase(config, log, ending, watched);
   const sealing = await composeSealing(config, db, log);
   const jobs = await startJobs(url, log, QUEUES);
   ending.closeDatabase("jobs", () => jobs.close());
   const files = await composeFileStore(config, log);
   const anchors = await composeAnchors(config);
-  // After all that writes has stopped, and while the database still answers.
-  ending.closeDatabase("anchoring the journal", () => anchorJournal({ db, clock, config, log, anchors }));
-
+  watched.begin({ what: "neighbours" });
   const secret = config.neighbours.secret ?? randomToken();
   const own = { db, files, clock, secret };
   const neighbours = composeNeighbours(config, own, { isHere: isNeighbours }, ending);
@@ -120,12 +133,16 @@ async function prepare(config: Config, ending: Ending): Promise<Prepared> {
     signatureValidator: validator,
   };
   const departure = new Departure();
-  const parts = { neighbours, departure, secret, url, clock, jobs };
+  watched.goOn();
+  const parts = { neighbours, departure, secret, url, clock, jobs, commits, watched };
   const { app, hasOrderPortal } =
     config.role === "worker"
-      ? { app: undefined, hasOrderPortal: await waitForDemonstration(services) }
+      ? { app: undefined, hasOrderPortal: await waitForDemonstration(services, watched) }
       : await composePages(services, parts, ending);
-  return { services, app, neighbours, jobs, departure, besides: placesBesides(config, hasOrderPortal) };
+  watched.goOn();
+  // After all that writes has stopped, and while the database still answers. Half a demonstration is not anchored.
+  ending.closeDatabase("anchoring the journal", () => anchorJournal(services));
+  return { services, app, neighbours, jobs, departure, places: placesOf(config, hasOrderPortal) };
 }
 
 /** The HTTP server, not yet listening, and the demonstration that comes in through it. */
@@ -135,18 +152,20 @@ async function composePages(
     secret: string;
     url: string;
     clock: SettableClock;
+    commits: CommitWait;
+    watched: WatchedStart;
   },
   ending: Ending,
 ): Promise<{ app: FastifyInstance; hasOrderPortal: boolean }> {
-  const { neighbours, clock, jobs } = parts;
+  const { neighbours, clock, jobs, commits, watched } = parts;
   const { embedded } = neighbours;
   const identityProvider = await composeIdentityProvider(services.config, embedded, parts.secret);
   const live = await startLiveEvents(parts.url, services.log);
   ending.closeClients("live events", () => live.close());
   const app = await createApp(services, identityProvider.client, live, parts.departure);
   neighbours.callInto(app);
-  if (!embedded) return { app, hasOrderPortal: await waitForDemonstration(services) };
-  const own = { app, embedded, identityProvider: identityProvider.embedded, clock, jobs };
+  if (!embedded) return { app, hasOrderPortal: await waitForDemonstration(services, watched) };
+  const own = { app, embedded, identityProvider: identityProvider.embedded, clock, jobs, commits, watched };
   return { app, hasOrderPortal: await composeDemonstration(services, own) };
 }
 
@@ -183,24 +202,14 @@ async function work(services: Services, jobs: Jobs, ending: Ending): Promise<voi
   ending.drain("rounds", () => rounds.finish(seconds));
 }
 
-/** Those on which this process will listen: the embedded signature service has pages, the embedded provider asks for cards. */
-function portsOf({ role, port, healthPort, neighbours, oidc }: Config): number[] {
-  const { answers, isNeighbours } = DUTIES[role];
-  const cards = isNeighbours && !oidc.issuer;
-  return [
-    ...(answers ? [port] : healthPort ? [healthPort] : []),
-    ...(isNeighbours ? [neighbours.port] : []),
-    ...(cards ? [neighbours.cardPort] : []),
-  ];
-}
-
-function placesBesides(
-  { neighbours: { url }, mail, oidc, dataDir }: Config,
+function placesOf(
+  { publicUrl, neighbours: { url }, mail, oidc, dataDir }: Config,
   hasOrderPortal: boolean,
-): Record<string, string> {
+): Places {
   return {
-    ...(hasOrderPortal ? { "Portail de commande": `${url}/portu` } : {}),
-    ...(mail.smtpUrl ? {} : { Messagerie: `${url}/mail` }),
-    ...(oidc.issuer ? {} : { Cartes: join(dataDir, "cards") }),
+    portal: publicUrl,
+    ...(hasOrderPortal ? { orderPortal: `${url}/portu` } : {}),
+    ...(mail.smtpUrl ? {} : { mailbox: `${url}/mail` }),
+    ...(oidc.issuer ? {} : { cards: join(dataDir, "cards") }),
   };
 }

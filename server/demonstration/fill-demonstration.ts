@@ -12,8 +12,14 @@ import type { Demonstration } from "./stage.ts";
 /** How many scenes before its own something may be begun. */
 const AHEAD = 8;
 
-/** Lives through the demonstration. Gives the intake key of each registration authority. */
-export async function fillDemonstration(demonstration: Demonstration): Promise<Record<string, string>> {
+/**
+ * Lives through the demonstration. Gives the intake key of each registration authority. `onScene` is told before each scene
+ * how many were played; when it throws, no further one is.
+ */
+export async function fillDemonstration(
+  demonstration: Demonstration,
+  onScene: (done: number, of: number) => void,
+): Promise<Record<string, string>> {
   const { services, clock } = demonstration;
   const start = new Date();
   const keys = await insertReferenceData(services);
@@ -23,6 +29,7 @@ export async function fillDemonstration(demonstration: Demonstration): Promise<R
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   try {
     for (const [index, scene] of scenes.entries()) {
+      onScene(index, scenes.length);
       scenes[index + AHEAD]?.prepare?.();
       clock.set(scene.at);
       await scene.play();

@@ -21,16 +21,24 @@ const MISTAKES: Record<string, string> = {
 
 /**
  * Resolves once every address answers, which may take `seconds`. Throws `ConfigurationError`, in one line that names the
- * variable and never its password, at once for what waiting does not mend, else when the time is over.
+ * variable and never its password, at once for what waiting does not mend, else when the time is over; and the reason of
+ * `signal` when that is aborted.
  */
-export async function awaitDatabase({ application, owner }: DatabaseUrls, seconds: number): Promise<void> {
-  const until = performance.now() + seconds * 1000;
-  await awaitOne("DATABASE_URL", application, until, seconds);
-  if (owner !== undefined) await awaitOne("DATABASE_OWNER_URL", owner, until, seconds);
+export async function awaitDatabase(
+  { application, owner }: DatabaseUrls,
+  seconds: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const waiting = { until: performance.now() + seconds * 1000, seconds, signal };
+  await awaitOne("DATABASE_URL", application, waiting);
+  if (owner !== undefined) await awaitOne("DATABASE_OWNER_URL", owner, waiting);
 }
 
-async function awaitOne(variable: string, url: string, until: number, seconds: number): Promise<void> {
+type Waiting = { until: number; seconds: number; signal: AbortSignal | undefined };
+
+async function awaitOne(variable: string, url: string, { until, seconds, signal }: Waiting): Promise<void> {
   for (;;) {
+    signal?.throwIfAborted();
     const error = await failureOf(url);
     if (error === undefined) return;
     const mistake = MISTAKES[codeOf(error) ?? ""];
@@ -40,7 +48,7 @@ async function awaitOne(variable: string, url: string, until: number, seconds: n
       throw new ConfigurationError(
         `${variable}: no answer from ${placeOf(url)} within ${seconds} seconds (${codeOf(error) ?? "silent"}): start that server, correct the address, or give it longer with DATABASE_WAIT_SECONDS.`,
       );
-    await delay(TRY_EVERY_MS);
+    await delay(TRY_EVERY_MS, undefined, signal ? { signal } : {});
   }
 }
 

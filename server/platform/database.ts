@@ -9,6 +9,7 @@ import {
   sql,
 } from "kysely";
 import pg from "pg";
+import { CommitWait } from "./commit-wait.ts";
 import { ConfigurationError } from "./config.ts";
 import { DatabaseAwayError, isServersAnswer } from "./database-errors.ts";
 import type { DB } from "./database-types.generated.ts";
@@ -70,7 +71,8 @@ const IDLE_IN_TRANSACTION = "SET idle_in_transaction_session_timeout = '30s'";
 export async function openWatchedDatabase(
   url: string,
   options: { max: number },
-): Promise<{ db: Database; watch: DatabaseWatch }> {
+): Promise<{ db: Database; watch: DatabaseWatch; commits: CommitWait }> {
+  const commits = new CommitWait();
   const sockets = new PoolSockets();
   const pool = openPool(url, {
     ...options,
@@ -93,13 +95,20 @@ export async function openWatchedDatabase(
   });
   const connect = async () => {
     if (isAway) throw new DatabaseAwayError();
-    return pool.connect();
+    const client = await pool.connect();
+    try {
+      await commits.settle(client);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    return client;
   };
   const end = async () => {
     if (!(await within(CONNECT_MS / 1000, pool.end()))) sockets.cut();
   };
   const db = onPool({ options: {}, connect, end });
-  return { db, watch };
+  return { db, watch, commits };
 }
 
 function openPool(url: string, options: pg.PoolConfig): pg.Pool {

@@ -5,6 +5,7 @@ import { cp, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promis
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import { ConfigurationError } from "./config.ts";
 
 const run = promisify(execFile);
 
@@ -46,8 +47,8 @@ async function usableBinaries(folder: string): Promise<string> {
   try {
     installed = join(dirname(createRequire(import.meta.url).resolve(name)), "../native");
   } catch {
-    throw new Error(
-      `No embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to a PostgreSQL server.`,
+    throw new ConfigurationError(
+      `DATABASE_URL: there is no embedded PostgreSQL for ${platform}-${process.arch}: name a PostgreSQL server there.`,
     );
   }
   if (process.getuid?.() !== 0 || (await everybodyMayEnter(installed))) {

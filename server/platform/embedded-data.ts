@@ -74,8 +74,8 @@ async function ownByServer(folder: string, data: string): Promise<void> {
   try {
     await run("/bin/sh", ["-c", 'cd "$1"', "sh", data], { ...UNPRIVILEGED });
   } catch {
-    throw new Error(
-      `PostgreSQL, which cannot run as root, has no access to ${folder}: choose a DATA_DIR that every user may enter, or start the portal as an ordinary user.`,
+    throw new ConfigurationError(
+      `DATA_DIR: PostgreSQL, which cannot run as root, has no access to ${folder}: choose a DATA_DIR that every user may enter, or start the portal as an ordinary user.`,
     );
   }
 }

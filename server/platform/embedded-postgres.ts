@@ -38,8 +38,12 @@ export type EmbeddedPostgres = {
   urls(database: string): DatabaseUrls;
   /** The same, of a database that is made when it is missing. */
   ensure(database: string): Promise<DatabaseUrls>;
+  /** Takes a database away, whoever works in it. */
+  drop(database: string): Promise<void>;
   /** Rolls back open transactions ("fast"), then stops the server. */
   stop(): Promise<void>;
+  /** Tells the server to end at once, and does not wait for it: its next start recovers what was committed. */
+  cut(): void;
 };
 
 export type EmbeddedOptions = {
@@ -82,7 +86,10 @@ export async function startEmbeddedPostgres(
       await createDatabase(connectionString(socket, "postgres"), database);
       return connectionStrings(socket, database);
     },
+    drop: (database) =>
+      connected(connectionString(socket, "postgres"), (client) => dropDatabase(client, database)),
     stop: () => server.stop(),
+    cut: () => server.cut(),
   };
 }
 
@@ -136,6 +143,12 @@ class Server {
     this.#isStopping = true;
     clearInterval(this.#watch);
     if (this.#process) await stop(this.#process);
+  }
+
+  /** PostgreSQL's "immediate" shutdown. */
+  cut(): void {
+    this.#isStopping = true;
+    this.#process?.kill("SIGQUIT");
   }
 
   #settings(): string[] {
@@ -195,12 +208,22 @@ function createApplicationRole(url: string): Promise<void> {
   });
 }
 
-/** PostgreSQL makes it whole or not at all: one that was begun by a portal that was killed is not there. */
+/**
+ * PostgreSQL makes it whole or not at all: one that was begun by a portal that was killed is not there. One whose removal was
+ * begun is still there, marked so (pg_database.datconnlimit), and of no use.
+ */
 function createDatabase(url: string, name: string): Promise<void> {
   return connected(url, async (client) => {
-    const found = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);
-    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+    const usable = "SELECT datconnlimit <> -2 AS usable FROM pg_database WHERE datname = $1";
+    const found = await client.query<{ usable: boolean }>(usable, [name]);
+    if (found.rows[0]?.usable) return;
+    await dropDatabase(client, name);
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
   });
+}
+
+async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
 }
 
 async function connected(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {

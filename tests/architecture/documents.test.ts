@@ -14,7 +14,7 @@ const pages = [".", "docs", "docs/decisions"].flatMap((folder) =>
 
 /** The variables of the configuration, as they are declared. */
 const environment = [
-  read("server/platform/config.ts").split("environmentSchema = z.object({")[1]?.split("\n});")[0],
+  read("server/platform/environment.ts").split("environmentSchema = z.object({")[1]?.split("\n});")[0],
   read("server/platform/authority-config.ts").split("authorityEnvironment = {")[1]?.split("\n};")[0],
   read("server/platform/file-places.ts").split("filesEnvironment = {")[1]?.split("\n};")[0],
 ].join("\n");

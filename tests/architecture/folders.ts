@@ -67,6 +67,8 @@ export const DIRECTIONS: Record<string, readonly string[]> = {
     "demonstration",
     "backup",
     "compose",
+    // A process from its first line to its last.
+    "start",
     "main.ts",
   ],
   web: [

@@ -3,9 +3,9 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import type { ProcessRole } from "../../server/platform/config.ts";
 import { type DatabaseUrls, openDatabase } from "../../server/platform/database.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
+import type { ProcessRole } from "../../server/platform/process-roles.ts";
 import { type AlternatingProxy, startAlternatingProxy } from "./alternating-proxy.ts";
 import { freePorts, makeDataDir, type PortalProcess, type RoleProcess, spawnRole } from "./portal-process.ts";
 

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ProcessRole } from "../../server/platform/config.ts";
+import type { ProcessRole } from "../../server/platform/process-roles.ts";
 
 export type RoleProcess = {
   pid: number;
@@ -69,7 +69,13 @@ export async function makeDataDir(): Promise<string> {
 /** A process of the portal in this role, with these variables beside those of the tests. */
 export function spawnRole(role: ProcessRole, environment: Record<string, string>): RoleProcess {
   const child = spawn(process.execPath, ["server/main.ts", "--role", role], {
-    env: { ...process.env, LOG_LEVEL: "warn", ...environment },
+    // What tests start on a database of theirs is a demonstration still.
+    env: {
+      ...process.env,
+      LOG_LEVEL: "warn",
+      ...(needsDemoIdentities(environment) ? { DEMO_IDENTITIES: "true" } : {}),
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -95,11 +101,14 @@ export function spawnRole(role: ProcessRole, environment: Record<string, string>
   };
 }
 
+const needsDemoIdentities = ({ DATABASE_URL, OIDC_ISSUER, SMTP_URL }: Record<string, string>) =>
+  Boolean(DATABASE_URL) && !(OIDC_ISSUER && SMTP_URL);
+
 /** Resolves when it says where to go; rejects when it ends before. */
 function ready(portal: ChildProcess, said: () => string): Promise<void> {
   return new Promise((resolve, reject) => {
     portal.stdout?.on("data", () => {
-      if (said().includes("Portail AE  ")) resolve();
+      if (said().includes('"ready":{')) resolve();
     });
     portal.once("exit", (code) => reject(new Error(`The portal ended with ${code}: ${said()}`)));
   });
