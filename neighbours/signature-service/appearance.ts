@@ -2,29 +2,11 @@
  * The visible box of a signature: who signed and when, in an embedded font (a standard one would turn « Łukasz » into
  * garbage). Drawn once by pdfkit as a page of the box's size, whose objects are then moved into each signed document.
  */
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import PDFDocument from "pdfkit";
+import { fontForPdf } from "../../server/platform/parsed-font.ts";
 import type { NewObjects } from "./pdf-increment.ts";
 
 export const BOX = { width: 150, height: 60 } as const;
-
-/**
- * A font without its layout tables: reading them takes most of the time of drawing a box, and three short lines of
- * Latin text need neither ligatures nor kerning. Their entries in the table directory (OpenType, "Table Directory")
- * are renamed to something unknown, which readers skip.
- */
-function fontAt(name: string): Buffer {
-  const font = readFileSync(fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)));
-  const tables = font.readUInt16BE(4);
-  for (let entry = 12; entry < 12 + tables * 16; entry += 16) {
-    const tag = font.toString("latin1", entry, entry + 4);
-    if (["GPOS", "GSUB", "GDEF", "kern"].includes(tag)) font.write("xxxx", entry, "latin1");
-  }
-  return font;
-}
-
-const fonts = { regular: fontAt("DejaVuSans"), bold: fontAt("DejaVuSans-Bold") };
 
 /** The objects of a box, under their own numbers; `form` is the one to show. */
 export type Appearance = { objects: Map<number, { head: string; rest: Buffer }>; form: number };
@@ -32,6 +14,7 @@ export type Appearance = { objects: Map<number, { head: string; rest: Buffer }>;
 export type AppearanceText = { name: string; organization: string; date: string };
 
 function draw(text: AppearanceText): Promise<Buffer> {
+  const [regular, bold] = [fontForPdf("DejaVuSans"), fontForPdf("DejaVuSans-Bold")];
   const page = new PDFDocument({ size: [BOX.width, BOX.height], margin: 0, font: "" });
   const chunks: Buffer[] = [];
   page.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -41,10 +24,10 @@ function draw(text: AppearanceText): Promise<Buffer> {
     .lineWidth(0.75)
     .fillAndStroke("#f5f8fc", "#2f5d9b");
   page.rect(0.5, 3, 3, BOX.height - 6).fill("#2f5d9b");
-  page.font(fonts.regular).fillColor("#44546a").fontSize(6.5).text("Signé électroniquement par", 8, 7, line);
-  page.font(fonts.bold).fillColor("#15253c").fontSize(8).text(text.name, 8, 17, line);
+  page.font(regular).fillColor("#44546a").fontSize(6.5).text("Signé électroniquement par", 8, 7, line);
+  page.font(bold).fillColor("#15253c").fontSize(8).text(text.name, 8, 17, line);
   page
-    .font(fonts.regular)
+    .font(regular)
     .fillColor("#44546a")
     .fontSize(6.5)
     .text(text.organization, 8, 37, { ...line, height: 8 });

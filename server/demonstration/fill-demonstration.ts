@@ -5,12 +5,13 @@
  */
 import { demonstrationOrders } from "../../neighbours/order-portal/demonstration/orders.ts";
 import { demonstrationOperators } from "./demonstration-operators.ts";
+import { PieceDrawer } from "./draw-pieces.ts";
 import { insertReferenceData } from "./reference-data.ts";
 import { type Scene, scenesOf } from "./scenes.ts";
 import type { Demonstration } from "./stage.ts";
 
 /** How many scenes before its own something may be begun. */
-const AHEAD = 8;
+const AHEAD = 16;
 
 /**
  * Lives through the demonstration. Gives the intake key of each registration authority. `onScene` is told before each scene
@@ -24,8 +25,9 @@ export async function fillDemonstration(
   const start = new Date();
   const keys = await insertReferenceData(services);
   const operators = await demonstrationOperators(services, demonstration.neighbours);
+  const drawer = new PieceDrawer();
   const scenes: Scene[] = demonstrationOrders()
-    .flatMap((order, index) => scenesOf({ ...demonstration, keys, operators }, order, index, start))
+    .flatMap((order, index) => scenesOf({ ...demonstration, keys, operators, drawer }, order, index, start))
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   try {
     for (const [index, scene] of scenes.entries()) {
@@ -35,7 +37,9 @@ export async function fillDemonstration(
       await scene.play();
       if (scene.followedByJobs) await demonstration.drain();
     }
+    onScene(scenes.length, scenes.length);
   } finally {
+    await drawer.close();
     clock.release();
   }
   return keys;

@@ -19,7 +19,7 @@ import { validatePaperOrder } from "../orders/validate-paper-order.ts";
 import { followCollection } from "../signatures/follow-collection.ts";
 import { launchSignatureCollection } from "../signatures/launch-collection.ts";
 import { validateSignatures } from "../signatures/validate-signatures.ts";
-import { type DrawnPieces, drawPieces } from "./draw-pieces.ts";
+import type { DrawnPieces } from "./draw-pieces.ts";
 import type { Stage } from "./stage.ts";
 
 export class OrderLife {
@@ -52,7 +52,7 @@ export class OrderLife {
   }
 
   drawPieces(at: Date): Promise<DrawnPieces> {
-    this.#drawn ??= drawPieces(this.#order, at);
+    this.#drawn ??= this.#stage.drawer.draw(this.#order, at);
     return this.#drawn;
   }
 

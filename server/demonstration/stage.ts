@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { SettableClock } from "../platform/clock.ts";
 import type { Services } from "../ports/services.ts";
 import type { DemonstrationNeighbours, DemonstrationOperators } from "./demonstration-operators.ts";
+import type { PieceDrawer } from "./draw-pieces.ts";
 
 export type Demonstration = {
   services: Services;
@@ -13,5 +14,9 @@ export type Demonstration = {
   drain(): Promise<void>;
 };
 
-/** With the intake key of each registration authority, and who handles its orders. */
-export type Stage = Demonstration & { keys: Record<string, string>; operators: DemonstrationOperators };
+/** With the intake key of each registration authority, who handles its orders, and who draws their pieces. */
+export type Stage = Demonstration & {
+  keys: Record<string, string>;
+  operators: DemonstrationOperators;
+  drawer: PieceDrawer;
+};

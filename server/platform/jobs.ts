@@ -148,8 +148,20 @@ class BossJobs implements Jobs {
   async drain(handlers: readonly JobHandler[]): Promise<void> {
     for (let found = 1; found > 0; ) {
       found = 0;
-      for (const handler of handlers) while (await this.#runNext(handler)) found += 1;
+      const waiting = await this.#waiting();
+      for (const handler of handlers.filter(({ queue }) => waiting.has(queue.name)))
+        while (await this.#runNext(handler)) found += 1;
     }
+  }
+
+  /** Queues in which a job could be taken now. */
+  async #waiting(): Promise<Set<string>> {
+    const { rows } = await this.#boss
+      .getDb()
+      .executeSql(
+        `SELECT DISTINCT name FROM ${JOBS_SCHEMA}.job WHERE state < 'active' AND start_after <= now()`,
+      );
+    return new Set(rows.map(({ name }: { name: string }) => name));
   }
 
   finish(seconds: number): Promise<boolean> {

@@ -45,7 +45,8 @@ export function announceToPerson(level: string, output: NodeJS.WriteStream): Ann
     },
     stopping() {
       screen.keep();
-      screen.line(`  Arrêt en cours… ${paint("dim", "(Ctrl-C de nouveau : arrêt immédiat)")}`);
+      // The terminal has written ^C where the cursor stood.
+      screen.line(`\r  Arrêt en cours… ${paint("dim", "(Ctrl-C de nouveau : arrêt immédiat)")}`);
     },
     stopped: () => screen.line("  Arrêté."),
   };

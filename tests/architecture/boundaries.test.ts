@@ -29,13 +29,13 @@ type Wall = {
 
 const PORTS_AND_CLOCK = ["domain/", "server/ports/", "server/platform/clock.ts"];
 /** Formats and files that both sides write: they know neither a feature nor a neighbour. */
-const SHARED_TOOLS = ["distinguished-name", "pkcs12", "durable-file", "sealed-text"].map(
+const SHARED_TOOLS = ["distinguished-name", "pkcs12", "durable-file", "parsed-font", "sealed-text"].map(
   (name) => `server/platform/${name}.ts`,
 );
 /** What both sides of a secret that processes share make of it. */
 const SHARED_SECRETS = ["derived-secret", "webhook-seal"].map((name) => `server/platform/${name}.ts`);
 /** What stands above the features: only the composition knows it. */
-const COMPOSED = ["connectors", "demonstration", "compose"];
+const COMPOSED = ["connectors", "demonstration", "compose", "start"];
 /** What is neither below nor above the features; among themselves `folders.ts` has their order. */
 const FEATURES = (DIRECTIONS.server ?? [])
   .filter((name) => !["platform", "ports", ...COMPOSED].includes(name) && !name.endsWith(".ts"))
@@ -115,7 +115,7 @@ const WALLS: Wall[] = [
     why: "the demonstration lives through the portal with its embedded neighbours",
   },
   {
-    from: /^server\/(compose\/|main\.ts$)/,
+    from: /^server\/(compose\/|start\/|main\.ts$)/,
     may: ["server/", "neighbours/", "validator/index.ts", "domain/"],
     node: true,
     why: "what composes a process sees everything",

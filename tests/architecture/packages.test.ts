@@ -47,8 +47,8 @@ const packagesOf = (paths: Iterable<string>, { lazy }: { lazy: boolean }): Set<s
   );
 
 const OF_THE_SERVER = ["server", "cli", "domain", "validator"];
-/** Commands are loaded by their names and a thread by its file: those are entries too. */
-const ENTRIES = ["server/main.ts", "validator/validation-worker.ts", ...under("cli")];
+/** What `server/main.ts` runs; commands are loaded by their names and a thread by its file: those are entries too. */
+const ENTRIES = ["server/start/run-portal.ts", "validator/validation-worker.ts", ...under("cli")];
 
 const fromTheStart = packagesOf(new Set([...loadedBy(ENTRIES), ...under(...OF_THE_SERVER)]), { lazy: false });
 const ofTheServer = packagesOf(under(...OF_THE_SERVER), { lazy: true });

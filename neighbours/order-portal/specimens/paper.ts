@@ -1,23 +1,6 @@
-/** Specimens on paper, as PDF: fonts parsed once, always the mark across the page. */
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+/** Specimens on paper, as PDF: always the mark across the page. */
 import PDFDocument from "pdfkit";
-
-/**
- * pdfkit takes a parsed font wherever it takes bytes, though its types know only bytes; parsing once makes hundreds of
- * specimens four times faster. Layout tables, which Latin text does without, are hidden from it for the same reason.
- */
-function parsedFont(name: string): Buffer {
-  const font = readFileSync(fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)));
-  for (let entry = 12; entry < 12 + font.readUInt16BE(4) * 16; entry += 16)
-    if (["GPOS", "GSUB", "GDEF", "kern"].includes(font.toString("latin1", entry, entry + 4)))
-      font.write("xxxx", entry, "latin1");
-  const probe = new PDFDocument({ font: "" });
-  probe.font(font);
-  return (probe as unknown as { _font: { font: Buffer } })._font.font;
-}
-
-let fonts: { regular: Buffer; bold: Buffer } | undefined;
+import { fontForPdf } from "../../../server/platform/parsed-font.ts";
 
 export const LEFT = 56;
 export const WIDTH = 595.28 - 2 * LEFT;
@@ -26,7 +9,6 @@ export class Paper {
   readonly pdf: PDFKit.PDFDocument;
 
   constructor(title: string, date: Date) {
-    fonts ??= { regular: parsedFont("DejaVuSansCondensed"), bold: parsedFont("DejaVuSansCondensed-Bold") };
     this.pdf = new PDFDocument({
       size: "A4",
       margins: { left: LEFT, right: LEFT, top: 50, bottom: 40 },
@@ -42,7 +24,8 @@ export class Paper {
         ModDate: date,
       },
     });
-    this.pdf.registerFont("regular", fonts.regular).registerFont("bold", fonts.bold);
+    this.pdf.registerFont("regular", fontForPdf("DejaVuSansCondensed"));
+    this.pdf.registerFont("bold", fontForPdf("DejaVuSansCondensed-Bold"));
   }
 
   /** A line, or as many as the text needs. */
