@@ -59,6 +59,11 @@ export function createIdentityProviderClient(options: {
   }
 
   return {
+    /** Throws unless the provider answers as the issuer that it is to be. */
+    async check(): Promise<void> {
+      await configuration();
+    },
+
     /** Where to send the browser, and what its return must match. */
     async begin(): Promise<SignInRequest> {
       const state = openid.randomState();

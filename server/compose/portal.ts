@@ -37,6 +37,8 @@ import { composeNeighbours, type Neighbours } from "./neighbours.ts";
 import { startRounds } from "./rounds.ts";
 import { composeSealing } from "./sealing.ts";
 import { composeSignatureService, composeSignatureTrust } from "./signature-service.ts";
+import { tryOutIssuer } from "./try-out-issuer.ts";
+import { warnOfUnknownHosts } from "./unknown-hosts.ts";
 import { WatchedStart } from "./watched-start.ts";
 
 /** Where a person finds what this process, or the neighbours', serves. */
@@ -103,6 +105,7 @@ async function prepare(config: Config, { log, ending, watched }: StartOptions): 
   await requirePorts(config);
   await holdDataDir(config, ending);
   watched.goOn();
+  warnOfUnknownHosts(config, log);
 
   const { db, url, commits } = await composeDatabase(config, log, ending, watched);
   const sealing = await composeSealing(config, db, log);
@@ -160,6 +163,7 @@ async function composePages(
   const { neighbours, clock, jobs, commits, watched } = parts;
   const { embedded } = neighbours;
   const identityProvider = await composeIdentityProvider(services.config, embedded, parts.secret);
+  await tryOutIssuer(services, identityProvider.client, watched.signal);
   const live = await startLiveEvents(parts.url, services.log);
   ending.closeClients("live events", () => live.close());
   const app = await createApp(services, identityProvider.client, live, parts.departure);

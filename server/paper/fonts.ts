@@ -6,7 +6,6 @@ const FILES = {
   bold: "DejaVuSansCondensed-Bold",
   mono: "DejaVuSansMono",
 } as const;
-export type FontName = keyof typeof FILES;
 
 /** Makes the fonts known to a document under their names. */
 export function registerFonts(pdf: PDFKit.PDFDocument): void {

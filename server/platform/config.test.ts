@@ -68,7 +68,31 @@ describe("the configuration", () => {
     await rm(folder, { recursive: true });
   });
 
-  test("OPS-5 reads the sealing secret from a file, without the white space around it", async () => {
+  test.each([
+    ["DATABASE_URL", "postgres://portail:p @host/portail"],
+    ["DATABASE_OWNER_URL", "postgres://portail_owner@host/portail"],
+    ["SEALING_SECRET", SECRET],
+    ["SEALING_SECRET_PREVIOUS", `${SECRET} `],
+    ["OIDC_CLIENT_SECRET", "a secret of the provider's"],
+    ["SMTP_URL", "smtp://user:secret@mail.example.com"],
+    ["NEIGHBOURS_SECRET", SECRET],
+  ])("OPS-8 reads %s from a file, but for the end of its line", async (name, secret) => {
+    const folder = await mkdtemp(join(tmpdir(), "config-"));
+    const path = join(folder, "secret");
+    await writeFile(path, `${secret}\n`);
+    const given = name === "DATABASE_OWNER_URL" ? { DATABASE_URL: "postgres://localhost/portail" } : {};
+    const read = JSON.stringify(readConfig({ ...given, [`${name}_FILE`]: path }));
+    expect(read).toBe(JSON.stringify(readConfig({ ...given, [name]: secret })));
+    expect(read).toContain(secret);
+    expect(() => readConfig({ ...given, [name]: secret, [`${name}_FILE`]: path })).toThrow(
+      "only one of them",
+    );
+    await writeFile(path, "\n");
+    expect(() => readConfig({ ...given, [`${name}_FILE`]: path })).toThrow(`${name}_FILE: ${path} is empty`);
+    await rm(folder, { recursive: true });
+  });
+
+  test("OPS-5 reads the sealing secret from a file", async () => {
     const folder = await mkdtemp(join(tmpdir(), "config-"));
     const path = join(folder, "secret");
     await writeFile(path, `${SECRET}\n`);
@@ -114,7 +138,14 @@ describe("the configuration", () => {
     [{ ANCHORS_COPY: "https://bucket.example.com" }, "ANCHORS_COPY"],
     [{ S3_ENDPOINT: "minio:9000" }, "S3_ENDPOINT"],
     [{ S3_PATH_STYLE: "yes" }, "S3_PATH_STYLE"],
-    [{ SESSION_IDLE_MINUTES: "0" }, "SESSION_IDLE_MINUTES"],
+    [{ SESSION_IDLE_MINUTES: "0" }, "SESSION_IDLE_MINUTES: must be a whole number from 1 to 1440"],
+    [{ PORT: "8080.5" }, "PORT: must be a whole number from 1 to 65535"],
+    [{ PUBLIC_URL: "https://ae.example.com/portail" }, "PUBLIC_URL: must be an address without a path"],
+    [{ SMTP_URL: "smtp:///" }, "SMTP_URL"],
+    [{ SMTP_URL: "mail.example.com" }, "SMTP_URL: must begin with smtp:// or smtps://"],
+    [{ CARD_URL: "http://cards.example.com" }, "CARD_URL: must begin with https://"],
+    [{ LOG_LEVEL: "verbose" }, "LOG_LEVEL: must be one of: fatal, error, warn"],
+    [{ NEIGHBOURS_SECRET: "short" }, "NEIGHBOURS_SECRET: must have 32 characters or more"],
     [{ DEMO: "yes" }, "DEMO"],
     [{ CA_KIND: "openca" }, "CA_KIND"],
     [{ CA_KIND: "ejbca", DEMO: "true" }, "DEMO cannot be true"],

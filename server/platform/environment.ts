@@ -97,8 +97,6 @@ export const environmentSchema = z.object({
   CONTACT_ADDRESS: z.string().default("53 rue de Châteaudun|75009 Paris"),
 });
 
-export type Environment = z.infer<typeof environmentSchema>;
-
 /** Every name that the portal reads, in whatever role. */
 export const VARIABLES: readonly string[] = [
   ...Object.keys(environmentSchema.shape),

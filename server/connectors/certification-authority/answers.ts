@@ -1,13 +1,18 @@
 /** What the connectors' calls have in common: JSON answers that are checked, refusals in the authority's own words. */
 import type { z } from "zod";
-import { type AuthorityAnswer, AuthorityUnreachableError } from "./authority-http.ts";
+import { type AuthorityAnswer, AuthorityStatusError, AuthorityUnreachableError } from "./authority-http.ts";
 
 /** How one product says why it refuses. */
 export type RefusalWords = z.ZodType<string>;
 
 /** Gives the body of an answer in its shape. Throws `AuthorityUnreachableError` for a refusal, too. */
 export function readAnswer<T>(schema: z.ZodType<T>, answer: AuthorityAnswer, words: RefusalWords): T {
-  if (answer.status >= 400) throw new AuthorityUnreachableError(wordsOf(answer, words), true);
+  if (answer.status >= 400)
+    throw new AuthorityUnreachableError(
+      wordsOf(answer, words),
+      true,
+      new AuthorityStatusError(answer.status),
+    );
   const parsed = schema.safeParse(jsonOf(answer));
   if (parsed.success) return parsed.data;
   throw new AuthorityUnreachableError("an answer that cannot be read", true, parsed.error);

@@ -22,6 +22,16 @@ export class AuthorityUnreachableError extends Error {
   }
 }
 
+/** An answer that does not count, by its status. */
+export class AuthorityStatusError extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`status ${status}`);
+    this.status = status;
+  }
+}
+
 /** Any answer below 500 but 429. */
 export type AuthorityAnswer = { status: number; body: Buffer };
 
@@ -92,7 +102,7 @@ export function createAuthorityHttp(address: {
         incoming.on("end", () => {
           const status = incoming.statusCode ?? 0;
           const failed = status >= 500 || status === 429 || (status >= 300 && status < 400);
-          if (failed) fail(new Error(`status ${status}`), status === 429);
+          if (failed) fail(new AuthorityStatusError(status), status === 429);
           else resolve({ status, body: Buffer.concat(chunks) });
         });
       });
