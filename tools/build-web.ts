@@ -54,11 +54,12 @@ async function buildUnlessBuilt(): Promise<void> {
   const wanted = fingerprint();
   const built = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : undefined;
   if (built === wanted) return;
+  if (process.stdout.isTTY) console.log("  Construction de la page…");
   const { build } = await import("vite");
   await build({ configFile: join(ROOT, "vite.config.ts"), logLevel: "warn" });
   compressAssets();
   writeFileSync(STAMP, wanted);
-  console.log("Browser side built into dist/web.");
+  if (!process.stdout.isTTY) console.log("Browser side built into dist/web.");
 }
 
 if (isViteInstalled()) await buildUnlessBuilt();

@@ -34,7 +34,7 @@ const runs = (pid: number) => {
 };
 const databaseRuns = async () => (await postmasterOf(join(dataDir, "postgres"))) !== undefined;
 
-describe("OPS-7 a process that is asked to stop", () => {
+describe("OPS-7 a process that is asked to stop", { timeout: 120_000 }, () => {
   test.each(["database", "neighbours"] as const)(
     "while it starts, at %s, ends with status 0, the database stopped",
     async (stage) => {
@@ -66,7 +66,7 @@ describe("OPS-7 a process that is asked to stop", () => {
   });
 });
 
-describe("OPS-7 npm start", () => {
+describe("OPS-7 npm start", { timeout: 150_000 }, () => {
   async function npmStart() {
     const environment = await anEnvironment();
     const npm = spawn("npm", ["start"], {
