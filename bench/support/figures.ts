@@ -3,7 +3,7 @@
 export type Figure = {
   name: string;
   value: number;
-  unit: "ms" | "s" | "KB" | "MB" | "ratio" | "rows" | "a second" | "errors";
+  unit: "ms" | "s" | "KB" | "MB" | "ratio" | "rows" | "a second" | "errors" | "times";
   atMost?: number;
   atLeast?: number;
   /** Only of a figure with a limit. */

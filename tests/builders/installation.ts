@@ -21,7 +21,12 @@ export type Installation = Omit<PortalProcess, "said"> & {
 };
 
 /** A database that is reached by its address alone, as one on another machine is. */
-export type OutsideDatabase = { urls: DatabaseUrls; stop(): Promise<void> };
+export type OutsideDatabase = {
+  urls: DatabaseUrls;
+  /** Where the server has its data, in `postgres`. */
+  folder: string;
+  stop(): Promise<void>;
+};
 
 /**
  * Begins to start it, with these variables beside the defaults, on a database of its own unless one is given; `ready` tells
@@ -29,7 +34,7 @@ export type OutsideDatabase = { urls: DatabaseUrls; stop(): Promise<void> };
  */
 export async function spawnInstallation(
   environment: Record<string, string> = {},
-  given?: OutsideDatabase,
+  given?: Omit<OutsideDatabase, "folder">,
 ): Promise<Installation> {
   const database = given ?? (await startOutsideDatabase());
   const dataDir = await makeDataDir();
@@ -81,16 +86,20 @@ export async function spawnInstallation(
   };
 }
 
-/** On an embedded server that a test stops itself. */
-export async function startOutsideDatabase(): Promise<OutsideDatabase> {
+/**
+ * On an embedded server that a test stops itself; one that ends by itself is started again, as whoever runs a server has it.
+ * `durable`: what it acknowledged outlives its own end.
+ */
+export async function startOutsideDatabase({ durable } = { durable: false }): Promise<OutsideDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "portail-outside-"));
   await chmod(folder, 0o755);
-  const server = await startEmbeddedPostgres(folder, { durable: false });
+  const server = await startEmbeddedPostgres(folder, { durable });
   const maintenance = openDatabase(server.url("postgres"), { max: 1 });
   await sql`CREATE DATABASE portail`.execute(maintenance);
   await maintenance.destroy();
   return {
     urls: server.urls("portail"),
+    folder,
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

@@ -1,20 +1,16 @@
 /** A PostgreSQL server of one's own, which a test may pause and kill without harm to others, with a migrated database. */
-import { execFile } from "node:child_process";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { prepareDatabase } from "../../server/platform/database-roles.ts";
-import { postmasterOf } from "../../server/platform/embedded-data.ts";
 import { startEmbeddedPostgres } from "../../server/platform/embedded-postgres.ts";
+import { type PostgresSignal, signalPostgres } from "./postgres-signals.ts";
 import { runStatements, type TestDatabase } from "./test-database.ts";
-
-const run = promisify(execFile);
 
 export type OwnPostgres = {
   database: TestDatabase;
   /** Sends a signal to the server and to every session of it. */
-  signal(signal: "SIGSTOP" | "SIGCONT" | "SIGKILL"): Promise<void>;
+  signal(signal: PostgresSignal): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -38,20 +34,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
       asOwner: (...statements) => runStatements(ownerUrl, statements),
       drop: stop,
     },
-    async signal(signal) {
-      const postmaster = await postmasterOf(join(folder, "postgres"));
-      if (postmaster === undefined) throw new Error("the server does not run");
-      for (const pid of [postmaster, ...(await childrenOf(postmaster))]) process.kill(pid, signal);
-    },
+    signal: (signal) => signalPostgres(folder, signal),
     stop,
   };
-}
-
-async function childrenOf(parent: number): Promise<number[]> {
-  const { stdout } = await run("ps", ["-A", "-o", "pid=,ppid="]);
-  const pairs = stdout
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  return pairs.flatMap(([pid, ppid]) => (pid !== undefined && ppid === parent ? [pid] : []));
 }

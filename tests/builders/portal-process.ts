@@ -14,11 +14,13 @@ export type RoleProcess = {
   complained(): string;
   /** Resolves when it says where to go, and rejects when it ends before. */
   ready: Promise<void>;
+  /** Resolves when it is over, with its exit status: null when a signal ended it. */
+  ended: Promise<number | null>;
   /** Stops it as an administrator does. */
   stop(): Promise<void>;
 };
 
-export type PortalProcess = Omit<RoleProcess, "ready" | "complained"> & {
+export type PortalProcess = Omit<RoleProcess, "ready" | "ended" | "complained"> & {
   url: string;
   neighboursUrl: string;
   cardUrl: string;
@@ -27,7 +29,7 @@ export type PortalProcess = Omit<RoleProcess, "ready" | "complained"> & {
 
 /** Starts it with these variables beside the defaults; rejects with what it said when it ends before it is ready. */
 export async function startPortalProcess(environment: Record<string, string> = {}): Promise<PortalProcess> {
-  const { ready, ...portal } = await spawnPortalProcess(environment);
+  const { ready, ended: _, ...portal } = await spawnPortalProcess(environment);
   await ready;
   return portal;
 }
@@ -35,7 +37,7 @@ export async function startPortalProcess(environment: Record<string, string> = {
 /** The same, without waiting: `ready` resolves when it says where to go, and rejects when it ends before. */
 export async function spawnPortalProcess(
   environment: Record<string, string> = {},
-): Promise<PortalProcess & { ready: Promise<void> }> {
+): Promise<PortalProcess & Pick<RoleProcess, "ready" | "ended">> {
   const dataDir = await makeDataDir();
   const [port, neighboursPort, cardPort] = await freePorts(3);
   const portal = spawnRole("all", {
@@ -94,6 +96,7 @@ export function spawnRole(role: ProcessRole, environment: Record<string, string>
     said: () => said,
     complained: () => complained,
     ready: ready(child, () => said),
+    ended,
     async stop() {
       child.kill("SIGTERM");
       await ended;
