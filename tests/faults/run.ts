@@ -3,10 +3,20 @@
  * afterwards. Exit status 1 when a figure misses its limit.
  */
 import { asText, type Figure, figure, limited, say } from "../../bench/support/figures.ts";
-import { type Scenario, SkippedError } from "./scenario.ts";
+import { type Scenario, SkippedError, stopAll } from "./scenario.ts";
 
 const SCENARIOS: Record<string, () => Promise<Scenario>> = {
   kills: async () => (await import("./scenarios/kills.ts")).kills,
+  cuts: async () => (await import("./scenarios/cuts.ts")).cuts,
+  "database-killed": async () => (await import("./scenarios/database-away.ts")).databaseKilled,
+  "database-paused": async () => (await import("./scenarios/database-away.ts")).databasePaused,
+  embedded: async () => (await import("./scenarios/embedded.ts")).embedded,
+  mail: async () => (await import("./scenarios/mail.ts")).mail,
+  webhooks: async () => (await import("./scenarios/webhooks.ts")).webhooks,
+  clock: async () => (await import("./scenarios/clock.ts")).clock,
+  disk: async () => (await import("./scenarios/disk.ts")).disk,
+  stops: async () => (await import("./scenarios/stops.ts")).stops,
+  "first-start": async () => (await import("./scenarios/first-start.ts")).firstStart,
 };
 
 const names = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
@@ -15,6 +25,10 @@ if (unknown.length > 0) {
   say(`Usage: faults [NAME…] [--json], NAME one of: ${Object.keys(SCENARIOS).join(", ")}`);
   process.exit(2);
 }
+
+// Interrupted, it leaves no process and no folder behind.
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void stopAll().finally(() => process.exit(1)));
 
 const figures: Figure[] = [];
 for (const [name, load] of Object.entries(SCENARIOS))
@@ -37,6 +51,7 @@ async function put(name: string, { what, minutes, run }: Scenario): Promise<Figu
   } catch (error) {
     if (error instanceof SkippedError) return [figure(`${name}: skipped, ${error.message}`, 0, "times")];
     say(`  FAULT ${name}: ${error instanceof Error ? error.stack : String(error)}`);
+    await stopAll();
     return [limited(`${name}: did not come to its end`, 1, "times", 0)];
   } finally {
     clearTimeout(timer);

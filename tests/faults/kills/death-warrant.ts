@@ -10,7 +10,6 @@ export type Moment = "before" | "asked" | "after";
 
 export type Warrant = {
   id: number;
-  role: string;
   /** A job's queue, or method and path of a request with `:n` for what is of this one only. */
   operation: string;
   /** Counted from 1 within one run of the operation; 0: nobody dies, its awaits are written down. */
@@ -23,23 +22,23 @@ export type Warrant = {
 /** What became of a warrant: the awaits that were met, in order, the last one being that of a death. */
 export type Verdict = { killed: boolean; pid: number; run: string; awaits: string[] };
 
-const waiting = (folder: string, role: string) => join(folder, `${role}.warrant`);
+const waiting = (folder: string, role: string) => join(folder, `${role}.warrants`);
 const takenBy = (folder: string, { id }: Warrant) => join(folder, `${id}.taken`);
 const done = (folder: string, id: number) => join(folder, `${id}.done`);
 
-/** Puts a warrant in the place of the one before. */
-export function issue(folder: string, warrant: Warrant): void {
-  const aside = join(folder, `${warrant.id}.written`);
-  writeFileSync(aside, JSON.stringify(warrant));
-  renameSync(aside, waiting(folder, warrant.role));
+/** Puts warrants in the place of those before: whoever meets one of them first takes it, and the others lapse. */
+export function issue(folder: string, role: string, warrants: readonly Warrant[]): void {
+  const aside = join(folder, `${role}.written`);
+  writeFileSync(aside, JSON.stringify(warrants));
+  renameSync(aside, waiting(folder, role));
 }
 
-/** Takes the warrant of this role when it is for this run of this operation; undefined: live on. */
+/** Takes the warrant of this role that is for this run of this operation; undefined: live on. */
 export function take(folder: string, role: string, operation: string, run: string): Warrant | undefined {
   try {
-    const warrant = JSON.parse(readFileSync(waiting(folder, role), "utf8")) as Warrant;
-    if (warrant.operation !== operation || warrant.spared.includes(run)) return undefined;
-    renameSync(waiting(folder, role), takenBy(folder, warrant));
+    const warrants = JSON.parse(readFileSync(waiting(folder, role), "utf8")) as Warrant[];
+    const warrant = warrants.find((each) => each.operation === operation && !each.spared.includes(run));
+    if (warrant) renameSync(waiting(folder, role), takenBy(folder, warrant));
     return warrant;
   } catch {
     // There is none, or another process was faster.

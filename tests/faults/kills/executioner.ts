@@ -1,16 +1,15 @@
-/** Carries a plan of deaths out, one after the other for each role, while others go about their work. */
+/** Carries plans of deaths out, one after the other for each role, while others go about their work. */
 import { setTimeout } from "node:timers/promises";
 import { say } from "../../../bench/support/figures.ts";
 import type { SupervisedInstallation } from "../support/supervised.ts";
-import { issue, type Moment, type Verdict, verdictOn } from "./death-warrant.ts";
+import { issue, type Moment, type Verdict, verdictOn, type Warrant } from "./death-warrant.ts";
 
 export type Role = "web" | "worker" | "neighbours";
 export type Death = { role: Role; operation: string; await: number; moment: Moment };
-export type Carried = Death & { awaits: readonly string[] };
 
-/** For how long a run of the operation is waited for. */
-const WAIT_SECONDS = 60;
-/** A run may have had fewer awaits: the next one may have more. */
+/** For how long nothing of what is planned may be met. */
+const WAIT_SECONDS = 150;
+/** A run may have fewer awaits than the one that was counted: the next one may have more. */
 const TRIES = 6;
 
 export class Executioner {
@@ -26,56 +25,93 @@ export class Executioner {
     this.#folder = folder;
   }
 
-  /** The awaits of one whole run of the operation; empty when none came. */
-  async count(role: Role, operation: string): Promise<readonly string[]> {
-    return (await this.#await({ role, operation, await: 0, moment: "before" }))?.awaits ?? [];
+  /** The awaits of the longest of so many runs of each operation. */
+  async count(
+    role: Role,
+    operations: readonly string[],
+    runs: number,
+  ): Promise<Map<string, readonly string[]>> {
+    const longest = new Map<string, readonly string[]>();
+    const left = operations.flatMap((operation) => Array.from({ length: runs }, () => operation));
+    while (left.length > 0) {
+      const met = await this.#meet(
+        role,
+        [...new Set(left)].map((operation) => ({ role, operation, await: 0, moment: "before" })),
+      );
+      if (!met) break;
+      const { operation } = met.death;
+      left.splice(left.indexOf(operation), 1);
+      if (met.verdict.awaits.length > (longest.get(operation)?.length ?? 0))
+        longest.set(operation, met.verdict.awaits);
+    }
+    return longest;
   }
 
   /** Gives those that were carried out; stops when `isOver` says so. */
-  async carryOut(deaths: readonly Death[], isOver: () => boolean): Promise<Carried[]> {
-    const carried: Carried[] = [];
-    for (const death of deaths) {
-      if (isOver()) break;
-      const verdict = await this.#kill(death);
-      if (!verdict) continue;
-      carried.push({ ...death, awaits: verdict.awaits });
-      if (carried.length % 10 === 0) say(`  ${death.role}: ${carried.length} of ${deaths.length} deaths`);
+  async carryOut(role: Role, deaths: readonly Death[], isOver: () => boolean): Promise<Death[]> {
+    const carried: Death[] = [];
+    const left = [...deaths];
+    const tries = new Map<Death, number>();
+    while (left.length > 0 && !isOver()) {
+      // The next of each operation: whichever is met first.
+      const next = [...Map.groupBy(left, ({ operation }) => operation).values()].flatMap((list) =>
+        list.slice(0, 1),
+      );
+      const met = await this.#meet(role, next);
+      if (!met) break;
+      const { death, verdict } = met;
+      const tried = (tries.get(death) ?? 0) + 1;
+      tries.set(death, tried);
+      if (!verdict.killed && tried < TRIES) continue;
+      left.splice(left.indexOf(death), 1);
+      if (!verdict.killed) continue;
+      carried.push(death);
+      if (role === "worker") this.#spare(death.operation, verdict.run);
+      if (carried.length % 20 === 0) say(`  ${role}: ${carried.length} of ${deaths.length} deaths`);
+      await this.#untilBack(role, verdict.pid);
     }
     return carried;
   }
 
-  async #kill(death: Death): Promise<Verdict | undefined> {
-    for (let tries = 0; tries < TRIES; tries++) {
-      const verdict = await this.#await(death);
-      if (!verdict) return undefined;
-      if (!verdict.killed) continue;
-      const spared = this.#spared.get(death.operation) ?? [];
-      if (death.role === "worker") this.#spared.set(death.operation, [...spared, verdict.run]);
-      await this.#untilBack(death.role, verdict.pid);
-      return verdict;
+  #spare(operation: string, run: string): void {
+    this.#spared.set(operation, [...(this.#spared.get(operation) ?? []), run]);
+  }
+
+  /** Which of these was met first, and what became of it; undefined when none was. */
+  async #meet(role: Role, deaths: readonly Death[]): Promise<{ death: Death; verdict: Verdict } | undefined> {
+    const byId = new Map(
+      deaths.map((death) => {
+        this.#ids += 1;
+        return [this.#ids, death];
+      }),
+    );
+    const warrants = [...byId].map(
+      ([id, { operation, await: count, moment }]): Warrant => ({
+        id,
+        operation,
+        await: count,
+        moment,
+        spared: this.#spared.get(operation) ?? [],
+      }),
+    );
+    issue(this.#folder, role, warrants);
+    const until = performance.now() + WAIT_SECONDS * 1000;
+    while (performance.now() < until) {
+      for (const [id, death] of byId) {
+        const verdict = verdictOn(this.#folder, id);
+        if (verdict) return { death, verdict };
+      }
+      await setTimeout(20);
     }
     return undefined;
   }
 
-  async #await(death: Death): Promise<Verdict | undefined> {
-    this.#ids += 1;
-    const id = this.#ids;
-    issue(this.#folder, { id, ...death, spared: this.#spared.get(death.operation) ?? [] });
-    const until = performance.now() + WAIT_SECONDS * 1000;
-    for (;;) {
-      const verdict = verdictOn(this.#folder, id);
-      if (verdict) return verdict;
-      if (performance.now() > until) return undefined;
-      await setTimeout(20);
-    }
-  }
-
-  /** Another process takes the place of the dead one: nobody is killed before it has begun to work. */
+  /** One that is not the dead one works: nobody is killed while nobody is there. */
   async #untilBack(role: Role, dead: number): Promise<void> {
     const ofRole = this.#installation.all.filter(({ place }) => place.role === role);
     for (;;) {
       const back = await Promise.all(ofRole.map(async (each) => each.pid !== dead && (await each.isReady())));
-      if (back.every(Boolean)) return;
+      if (back.some(Boolean)) return;
       await setTimeout(100);
     }
   }

@@ -55,8 +55,9 @@ export class Supervised {
     }
   }
 
-  kill(signal: NodeJS.Signals): void {
-    process.kill(this.#process.pid, signal);
+  /** Waits until it is; throws after so many seconds. Gives how many it took. */
+  becomesReady(seconds: number): Promise<number> {
+    return untilReady([this], seconds);
   }
 
   /** As a rolling upgrade does. */
@@ -96,6 +97,7 @@ export type SupervisedInstallation = {
   database: OutsideDatabase;
   mail: MailReceiver;
   webs: [Supervised, Supervised];
+  /** One of them, where there are several. */
   worker: Supervised;
   neighbours: Supervised;
   all: readonly Supervised[];
@@ -109,15 +111,17 @@ export type SupervisedInstallation = {
   stop(): Promise<void>;
 };
 
-/** With these variables beside the defaults; resolves once all of it is ready. */
+/** With these variables beside the defaults, and so many workers; resolves once all of it is ready. */
 export async function startSupervised(
   environment: Record<string, string> = {},
+  { workers = 1 }: { workers?: number } = {},
 ): Promise<SupervisedInstallation> {
   const database = await startOutsideDatabase({ durable: true });
   const dataDir = await makeDataDir();
   const mail = await startMailReceiver();
-  const [proxyPort = 0, one = 0, other = 0, worker = 0, neighbours = 0, pages = 0, card = 0] =
-    await freePorts(7);
+  const [proxyPort = 0, one = 0, other = 0, neighbours = 0, pages = 0, card = 0, ...more] = await freePorts(
+    6 + workers,
+  );
   const url = `http://localhost:${proxyPort}`;
   const shared = {
     DATABASE_URL: database.urls.application,
@@ -130,14 +134,22 @@ export async function startSupervised(
     SEALING_SECRET: "under which this installation seals what it keeps",
     SMTP_URL: mail.url,
     RATE_LIMIT_PER_MINUTE: "1000000000",
-    LOG_LEVEL: "warn",
+    LOG_LEVEL: "fatal",
+    // Processes are started by the hundred.
+    NODE_COMPILE_CACHE: join(dataDir, "compile-cache"),
     ...environment,
   };
   const web = (port: number) => place("web", port, { ...shared, PORT: String(port) });
   const beside = (role: ProcessRole, health: number) =>
     place(role, health, { ...shared, PORT: String(one), HEALTH_PORT: String(health) });
   // The first one migrates; the others would wait for it all the same.
-  const all = [beside("neighbours", neighbours), web(one), web(other), beside("worker", worker)] as const;
+  const all = [
+    beside("neighbours", neighbours),
+    web(one),
+    web(other),
+    beside("worker", more[0] ?? 0),
+    ...more.slice(1).map((port) => beside("worker", port)),
+  ] as const;
   const proxy = await startAlternatingProxy(proxyPort, [one, other]);
   const stopProcesses = async () => {
     await Promise.all(all.map((each) => each.stop()));
@@ -146,7 +158,7 @@ export async function startSupervised(
     url,
     neighboursUrl: `http://localhost:${pages}`,
     dataDir,
-    files: shared.FILE_STORE ?? join(dataDir, "files"),
+    files: environment.FILE_STORE ?? join(dataDir, "files"),
     database,
     mail,
     webs: [all[1], all[2]],
