@@ -25,13 +25,12 @@ export const cuts: Scenario = {
       const db = openDatabase(installation.database.urls.owner ?? "", { max: 1 });
       let isOver = false;
       const cutting = cutUntil(db, () => isOver);
-      // One order besides goes through its whole life meanwhile: jobs are cut too.
-      const [shift] = await Promise.all([
-        writeTogether(office, orders, { writers: WRITERS, each: EACH, pause: 150 }),
-        walk(office),
-      ]);
+      // One order besides is on its way meanwhile: jobs are cut too.
+      const walking = walk(office);
+      const shift = await writeTogether(office, orders, { writers: WRITERS, each: EACH, pause: 150 });
       isOver = true;
       const cut = await cutting;
+      await walking;
       await db.destroy();
       const slowest = Math.max(...shift.answers.map(({ ms }) => ms)) / 1000;
       const died = installation.all.reduce((sum, { deaths }) => sum + deaths.length, 0);

@@ -34,7 +34,7 @@ export const mail: Scenario = {
         await receiver.become("takes");
         const begun = performance.now();
         await patiently(`mail after ${mood}`, async () =>
-          (await told(office, order, "mailSent")).some(({ messageId }) => messageId === id),
+          ((await told(office, order, "mailSent")) ?? []).some(({ messageId }) => messageId === id),
         );
         const came = receiver.received.filter((each) => each.text.includes(text));
         const names = new Set(came.map(({ messageId }) => messageId));
@@ -61,7 +61,7 @@ async function refusedForGood(
   await receiver.become("says550");
   const id = await notify(office, order, "Une adresse qui n’existe pas.");
   const refusals = async () =>
-    (await told(office, order, "mailFailed")).filter(({ messageId }) => messageId === id);
+    ((await told(office, order, "mailFailed")) ?? []).filter(({ messageId }) => messageId === id);
   await patiently("the refusal to be shown", async () => (await refusals()).length > 0);
   const shown = (await refusals()).filter(({ answer }) => String(answer).includes("no such mailbox"));
   const before = receiver.connections();
@@ -71,7 +71,7 @@ async function refusedForGood(
   // The operator corrects the address elsewhere, and has it sent again.
   const resent = await office.ask("POST", `/api/orders/${order}/notifications/${String(id)}/resend`);
   await patiently("the mail that was sent again", async () =>
-    (await told(office, order, "mailSent")).some(({ messageId }) => messageId === id),
+    ((await told(office, order, "mailSent")) ?? []).some(({ messageId }) => messageId === id),
   );
   return [
     limited(
@@ -93,5 +93,5 @@ async function notify(office: Office, order: number, text: string): Promise<unkn
   if (sent.status !== 200) throw new Error(`a notification was answered ${sent.status}`);
   office.acknowledged.add(order, "notificationRequested", { text });
   const requested = await told(office, order, "notificationRequested");
-  return requested.find((event) => event.text === text)?.messageId;
+  return requested?.find((event) => event.text === text)?.messageId;
 }

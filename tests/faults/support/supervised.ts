@@ -15,6 +15,9 @@ import { type MailReceiver, startMailReceiver } from "../../doubles/mail-receive
 /** As systemd does by default (`RestartSec`). */
 const RESTART_MS = 100;
 
+/** The first start makes the authority's keys and migrates; a busy machine takes its time. */
+const START_SECONDS = 120;
+
 /** What the processes share; a driver that plays the signature service needs it too. */
 export const NEIGHBOURS_SECRET = "what the processes of this installation share";
 
@@ -177,7 +180,12 @@ export async function startSupervised(
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-  await installation.ready(60);
+  try {
+    await installation.ready(START_SECONDS);
+  } catch (error) {
+    await installation.stop();
+    throw error;
+  }
   return installation;
 }
 

@@ -162,8 +162,10 @@ async function notify(office: Office, number: number): Promise<void> {
   await patiently(`notification of ${number}`, async () => {
     const order = await look(office, number);
     if (!order) return false;
-    if ((await told(office, number, "notificationRequested")).some((event) => event.text === text))
-      return true;
+    // Whoever does not know whether it was done does not do it again.
+    const requested = await told(office, number, "notificationRequested");
+    if (!requested) return false;
+    if (requested.some((event) => event.text === text)) return true;
     const json = { version: order.version, template: "free", text, declareIncomplete: false };
     const sent = await office.ask("POST", `/api/orders/${number}/notifications`, { json });
     if (sent.status === 200) office.acknowledged.add(number, "notificationRequested", { text });

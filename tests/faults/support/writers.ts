@@ -37,7 +37,8 @@ async function writeOnce(office: Office, order: number, text: string, shift: Shi
       const answer = await office.ask("GET", `/api/orders/${order}/history`);
       shift.answers.push(answer);
       if (answer.status !== 200) return false;
-      if ((await told(office, order, "commentAdded")).some((event) => event.text === text)) return true;
+      const entries = (answer.body.list ?? []) as { event: Record<string, unknown> }[];
+      if (entries.some(({ event }) => event.type === "commentAdded" && event.text === text)) return true;
     }
     const answer = await office.ask("POST", `/api/orders/${order}/comments`, { json: { text } });
     shift.answers.push(answer);
@@ -62,6 +63,6 @@ export async function writtenTwice(
 ): Promise<number> {
   const found: unknown[] = [];
   for (const order of orders)
-    found.push(...(await told(office, order, "commentAdded")).map(({ text }) => text));
+    found.push(...((await told(office, order, "commentAdded")) ?? []).map(({ text }) => text));
   return texts.filter((text) => found.filter((each) => each === text).length !== 1).length;
 }
