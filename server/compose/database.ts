@@ -4,6 +4,7 @@ import type { CommitWait } from "../platform/commit-wait.ts";
 import type { Config } from "../platform/config.ts";
 import { type Database, type DatabaseUrls, openWatchedDatabase } from "../platform/database.ts";
 import { isJournalGuarded, prepareDatabase } from "../platform/database-roles.ts";
+import { followDatabaseTime } from "../platform/database-time.ts";
 import type { Logger } from "../platform/log.ts";
 import { forgetDemonstration, interruptedSince } from "./demonstration-standing.ts";
 import { endProcess } from "./end-process.ts";
@@ -31,6 +32,8 @@ export async function composeDatabase(
     await watch.end();
     await db.destroy();
   });
+  const time = await followDatabaseTime(db, log);
+  ending.closeDatabase("time", () => time.stop());
   if (!(await isJournalGuarded(db)))
     log.warn(
       "DATABASE_URL's role may change the journal, which its trigger alone protects: give it to another than the owner (docs/operations.md, “The roles of the database”)",

@@ -4,7 +4,18 @@
  */
 export type Clock = { now(): Date };
 
-export const systemClock: Clock = { now: () => new Date() };
+/** What the machine itself says. */
+export const machineClock: Clock = { now: () => new Date() };
+
+let correctionMs = 0;
+
+/** The machine's time, or the database's where they disagree (`database-time.ts`). */
+export const systemClock: Clock = { now: () => new Date(machineClock.now().getTime() + correctionMs) };
+
+/** How far the time of this process is ahead of the machine's from now on, in milliseconds. */
+export function correctSystemClock(milliseconds: number): void {
+  correctionMs = milliseconds;
+}
 
 /** A clock that stands where it is put, and otherwise goes with the system's. */
 export class SettableClock implements Clock {
@@ -15,7 +26,7 @@ export class SettableClock implements Clock {
   }
 
   now(): Date {
-    return this.#set ? new Date(this.#set) : new Date();
+    return this.#set ? new Date(this.#set) : systemClock.now();
   }
 
   set(now: Date): void {

@@ -174,6 +174,12 @@ const WALLS: Wall[] = [
     why: "as tests",
   },
   {
+    from: "tests/faults/",
+    may: ["tests/", "server/", "domain/", "neighbours/", "bench/support/figures.ts"],
+    node: true,
+    why: "its figures are those of the benchmarks",
+  },
+  {
     from: "tests/",
     may: ["tests/", "web/", "server/", "validator/index.ts", "domain/", "neighbours/", "cli/"],
     node: true,

@@ -3,7 +3,7 @@
  * afterwards. Exit status 1 when a figure misses its limit.
  */
 import { asText, type Figure, figure, limited, say } from "../../bench/support/figures.ts";
-import { type Scenario, SkippedError, stopAll } from "./scenario.ts";
+import { type Scenario, SkippedError, stopAll } from "./examination/scenario.ts";
 
 const SCENARIOS: Record<string, () => Promise<Scenario>> = {
   kills: async () => (await import("./scenarios/kills.ts")).kills,

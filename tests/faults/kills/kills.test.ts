@@ -1,6 +1,6 @@
 /** The harness of `npm run faults` at work, in short: processes die where they are told to, and nothing is lost. */
 import { expect, test } from "vitest";
-import { onInstallation } from "../scenario.ts";
+import { onInstallation } from "../examination/scenario.ts";
 import { talkingFolder } from "../support/supervised.ts";
 import { walk } from "../support/walk.ts";
 import { type Death, Executioner } from "./executioner.ts";

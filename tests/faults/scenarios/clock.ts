@@ -1,7 +1,7 @@
 /** One of two web processes whose clock is an hour ahead, then an hour behind. */
 import { existsSync } from "node:fs";
 import { type Figure, limited } from "../../../bench/support/figures.ts";
-import { onInstallation, type Scenario, SkippedError } from "../scenario.ts";
+import { onInstallation, type Scenario, SkippedError } from "../examination/scenario.ts";
 import type { Answered, Office } from "../support/office.ts";
 import type { SupervisedInstallation } from "../support/supervised.ts";
 import { walk } from "../support/walk.ts";

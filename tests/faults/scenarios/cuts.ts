@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { sql } from "kysely";
 import { figure, limited, reached } from "../../../bench/support/figures.ts";
 import { openDatabase } from "../../../server/platform/database.ts";
-import { onInstallation, type Scenario } from "../scenario.ts";
+import { onInstallation, type Scenario } from "../examination/scenario.ts";
 import { walk } from "../support/walk.ts";
 import { unfit, writeTogether, writtenTwice } from "../support/writers.ts";
 

@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type Figure, figure, limited, reached } from "../../../bench/support/figures.ts";
 import { killPostmaster, signalPostgres } from "../../builders/postgres-signals.ts";
-import { onInstallation, type Scenario } from "../scenario.ts";
+import { onInstallation, type Scenario } from "../examination/scenario.ts";
 import type { Office } from "../support/office.ts";
 import type { SupervisedInstallation } from "../support/supervised.ts";
 import { walk } from "../support/walk.ts";

@@ -2,7 +2,7 @@
 import { limited, reached } from "../../../bench/support/figures.ts";
 import { anOrder } from "../../builders/orders.ts";
 import { canMount, mountSmallDisk } from "../../builders/small-disk.ts";
-import { onInstallation, type Scenario, SkippedError } from "../scenario.ts";
+import { onInstallation, type Scenario, SkippedError } from "../examination/scenario.ts";
 import { walk } from "../support/walk.ts";
 
 const MEGABYTES = 128;

@@ -7,7 +7,7 @@ import { freePorts, makeDataDir } from "../../builders/portal-process.ts";
 import { killPostmaster } from "../../builders/postgres-signals.ts";
 import { startMailReceiver } from "../../doubles/mail-receiver.ts";
 import { examine } from "../examination/examine.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../examination/scenario.ts";
 import { openOffice } from "../support/office.ts";
 import { Supervised } from "../support/supervised.ts";
 import { walk } from "../support/walk.ts";

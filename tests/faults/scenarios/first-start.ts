@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { figure, limited, reached, say } from "../../../bench/support/figures.ts";
 import { freePorts, makeDataDir, type RoleProcess, spawnRole } from "../../builders/portal-process.ts";
-import type { Scenario } from "../scenario.ts";
+import type { Scenario } from "../examination/scenario.ts";
 
 const MOMENTS = 20;
 /** A first start takes some twenty seconds where nobody else works. */

@@ -1,7 +1,7 @@
 /** Processes killed (SIGKILL) at every await of what takes an order through its life, while others are on their way. */
 import { figure, reached } from "../../../bench/support/figures.ts";
+import { onInstallation, type Scenario } from "../examination/scenario.ts";
 import { killable, walkUnderDeaths } from "../kills/under-deaths.ts";
-import { onInstallation, type Scenario } from "../scenario.ts";
 import { talkingFolder } from "../support/supervised.ts";
 
 const WALKERS = 10;

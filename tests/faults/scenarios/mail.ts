@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type Figure, limited } from "../../../bench/support/figures.ts";
 import type { MailMood } from "../../doubles/mail-receiver.ts";
-import { onInstallation, type Scenario } from "../scenario.ts";
+import { onInstallation, type Scenario } from "../examination/scenario.ts";
 import type { Office } from "../support/office.ts";
 import { patiently } from "../support/patience.ts";
 import { told, walk } from "../support/walk.ts";

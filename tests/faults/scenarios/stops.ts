@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { figure, limited } from "../../../bench/support/figures.ts";
 import { Gate } from "../../doubles/gate.ts";
-import { onInstallation, type Scenario } from "../scenario.ts";
+import { onInstallation, type Scenario } from "../examination/scenario.ts";
 import { startGatedProxy } from "../support/gated-proxy.ts";
 import { patiently } from "../support/patience.ts";
 import { look, walk } from "../support/walk.ts";

@@ -3,7 +3,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { type Figure, limited } from "../../../bench/support/figures.ts";
 import { openDatabase } from "../../../server/platform/database.ts";
 import { derivedSecret } from "../../../server/platform/derived-secret.ts";
-import { onInstallation, type Scenario } from "../scenario.ts";
+import { onInstallation, type Scenario } from "../examination/scenario.ts";
 import { call, type Office } from "../support/office.ts";
 import { patiently } from "../support/patience.ts";
 import { signAs } from "../support/signatory.ts";

@@ -1,8 +1,8 @@
 /** One kind of fault that an installation is put to. */
-import type { Figure } from "../../bench/support/figures.ts";
-import { examine } from "./examination/examine.ts";
-import { type Office, openOffice } from "./support/office.ts";
-import { type SupervisedInstallation, startSupervised } from "./support/supervised.ts";
+import type { Figure } from "../../../bench/support/figures.ts";
+import { type Office, openOffice } from "../support/office.ts";
+import { type SupervisedInstallation, startSupervised } from "../support/supervised.ts";
+import { examine } from "./examine.ts";
 
 export type Scenario = {
   /** In a few words, for whoever looks for one. */
