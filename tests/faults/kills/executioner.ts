@@ -112,7 +112,7 @@ export class Executioner {
     for (;;) {
       const back = await Promise.all(ofRole.map(async (each) => each.pid !== dead && (await each.isReady())));
       if (back.some(Boolean)) return;
-      await setTimeout(100);
+      await setTimeout(250);
     }
   }
 }

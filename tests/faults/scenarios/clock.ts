@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { type Figure, limited } from "../../../bench/support/figures.ts";
 import { onInstallation, type Scenario, SkippedError } from "../examination/scenario.ts";
 import type { Answered, Office } from "../support/office.ts";
+import { caller } from "../support/service-calls.ts";
 import type { SupervisedInstallation } from "../support/supervised.ts";
 import { walk } from "../support/walk.ts";
 
@@ -45,11 +46,21 @@ async function workUnder(
   await Promise.all([walk(office), walk(office, { medium: "software" })]);
   const answers: Answered[] = [];
   for (let read = 0; read < READS; read++) answers.push(await office.ask("GET", "/api/orders?pageSize=50"));
+  // Each of the two is called, whoever's turn it is.
+  const calls: number[] = [];
+  for (const { place } of installation.webs)
+    calls.push(await caller(`http://127.0.0.1:${place.health}`, "a collection that nobody knows")());
   const given = installation.proxy.given();
   return [
     limited(
       `clock ${offset}: reads that were refused`,
       answers.filter(({ status }) => status !== 200).length,
+      "times",
+      0,
+    ),
+    limited(
+      `clock ${offset}: authentic webhooks that were refused`,
+      calls.filter((status) => status !== 204).length,
       "times",
       0,
     ),

@@ -6,7 +6,7 @@ import { talkingFolder } from "../support/supervised.ts";
 
 const WALKERS = 10;
 const LEAST_DEATHS = 200;
-const MINUTES = 15;
+const MINUTES = 20;
 
 export const kills: Scenario = {
   what: "kill -9 of web, worker and neighbours at each await of launch, sign, validate, issue, deliver, notify",

@@ -1,13 +1,10 @@
 /** Calls of the signature service that come twice, twenty times at once, late, out of order, and of nobody. */
-import { createHmac, randomUUID } from "node:crypto";
 import { type Figure, limited } from "../../../bench/support/figures.ts";
-import { openDatabase } from "../../../server/platform/database.ts";
-import { derivedSecret } from "../../../server/platform/derived-secret.ts";
 import { onInstallation, type Scenario } from "../examination/scenario.ts";
-import { call, type Office } from "../support/office.ts";
+import type { Office } from "../support/office.ts";
 import { patiently } from "../support/patience.ts";
+import { caller, collectionOf, event } from "../support/service-calls.ts";
 import { signAs } from "../support/signatory.ts";
-import { NEIGHBOURS_SECRET, type SupervisedInstallation } from "../support/supervised.ts";
 import { look, walk } from "../support/walk.ts";
 
 const AT_ONCE = 20;
@@ -74,47 +71,4 @@ async function finish(office: Office, number: number): Promise<void> {
     if (order.status === "toDeliver") await office.ask("POST", `/api/orders/${number}/delivery`, { json });
     return order.status === "delivered";
   });
-}
-
-async function collectionOf({ database }: SupervisedInstallation, order: number): Promise<string> {
-  const db = openDatabase(database.urls.application, { max: 1 });
-  try {
-    let ref: string | null | undefined;
-    await patiently("the collection to be sent", async () => {
-      const row = await db
-        .selectFrom("signature_collection")
-        .select("ref")
-        .where("order_number", "=", order)
-        .executeTakeFirst();
-      ref = row?.ref;
-      return Boolean(ref);
-    });
-    return ref ?? "";
-  } finally {
-    await db.destroy();
-  }
-}
-
-const event = (ref: string) => new TextEncoder().encode(JSON.stringify({ eventId: randomUUID(), ref }));
-
-/** Calls as the service does (RFC 2104 over time and body); gives the status. `age` in seconds. */
-function caller(url: string, ref: string) {
-  return async ({
-    body = event(ref),
-    age = 0,
-    secret = derivedSecret(NEIGHBOURS_SECRET, "webhook"),
-  }: {
-    body?: Uint8Array<ArrayBuffer>;
-    age?: number;
-    secret?: string;
-  } = {}): Promise<number> => {
-    const timestamp = String(Math.floor(Date.now() / 1000) - age);
-    const signature = createHmac("sha256", secret).update(`${timestamp}.`).update(body).digest("hex");
-    const headers = {
-      "content-type": "application/json",
-      "x-timestamp": timestamp,
-      "x-signature": signature,
-    };
-    return (await call(`${url}/webhooks/signature`, "POST", { file: body, headers })).status;
-  };
 }
