@@ -45,7 +45,11 @@ export async function startAlternatingProxy(
       else if (answer.headersSent) answer.destroy();
       else answer.writeHead(502).end();
     });
-    answer.on("close", () => outgoing.destroy());
+    answer.on("close", () => {
+      outgoing.destroy();
+      // Of a body that was refused before its end the rest runs out here, or the client would see a cut connection.
+      incoming.resume();
+    });
   }
 
   const looking = setInterval(() => {

@@ -12,6 +12,14 @@ const WAIT_SECONDS = 150;
 /** A run may have fewer awaits than the one that was counted: the next one may have more. */
 const TRIES = 6;
 
+/**
+ * A job, and a signatory whose turn a dead process still has, have to wait for half a minute and longer; whoever asks a web
+ * process again has lost nothing.
+ */
+function waitsAfterDeath({ role, operation }: Death, run: string): boolean {
+  return role === "worker" || (role === "neighbours" && !operation.endsWith(run));
+}
+
 export class Executioner {
   readonly #installation: SupervisedInstallation;
   readonly #folder: string;
@@ -66,7 +74,7 @@ export class Executioner {
       left.splice(left.indexOf(death), 1);
       if (!verdict.killed) continue;
       carried.push(death);
-      if (role === "worker") this.#spare(death.operation, verdict.run);
+      if (waitsAfterDeath(death, verdict.run)) this.#spare(death.operation, verdict.run);
       if (carried.length % 20 === 0) say(`  ${role}: ${carried.length} of ${deaths.length} deaths`);
       await this.#untilBack(role, verdict.pid);
     }

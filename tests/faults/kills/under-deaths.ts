@@ -14,7 +14,7 @@ export const killable = (folder: string) => ({
   FAULTS_FOLDER: folder,
 });
 
-export type Killed = { planned: number; carried: number; walked: number };
+export type Killed = { planned: number; carried: number; walked: number; stuck: number };
 
 /**
  * So many people take one order after the other through its life, while the deaths that `choose` leaves of all are carried
@@ -55,19 +55,27 @@ export async function walkUnderDeaths(
   );
   clearTimeout(timer);
   isOver = true;
-  return { planned: deaths.length, carried: carried.flat().length, walked: await walking };
+  return { planned: deaths.length, carried: carried.flat().length, ...(await walking) };
 }
 
-/** Gives how many orders came to their end. */
-async function walkUntil(office: Office, walkers: number, isOver: () => boolean): Promise<number> {
-  let walked = 0;
+/** How many orders came to their end, and how many did not in spite of all patience. */
+async function walkUntil(
+  office: Office,
+  walkers: number,
+  isOver: () => boolean,
+): Promise<{ walked: number; stuck: number }> {
+  const count = { walked: 0, stuck: 0 };
   await Promise.all(
     Array.from({ length: walkers }, async (_, walker) => {
-      while (!isOver()) {
-        await walk(office, { medium: walker % 2 === 0 ? "token" : "software" });
-        walked += 1;
-      }
+      while (!isOver())
+        try {
+          await walk(office, { medium: walker % 2 === 0 ? "token" : "software" });
+          count.walked += 1;
+        } catch (error) {
+          count.stuck += 1;
+          say(`  FAULT ${String(error)}`);
+        }
     }),
   );
-  return walked;
+  return count;
 }

@@ -1,12 +1,12 @@
 /** A file store with no room left, and then with room again. */
-import { limited, reached } from "../../../bench/support/figures.ts";
+import { limited, reached, say } from "../../../bench/support/figures.ts";
 import { anOrder } from "../../builders/orders.ts";
 import { canMount, mountSmallDisk } from "../../builders/small-disk.ts";
 import { onInstallation, type Scenario, SkippedError } from "../examination/scenario.ts";
 import { walk } from "../support/walk.ts";
 
 const MEGABYTES = 128;
-const UPLOADS = 12;
+const UPLOADS = 60;
 const PIECE_BYTES = 2_000_000;
 
 export const disk: Scenario = {
@@ -28,6 +28,7 @@ export const disk: Scenario = {
           const statuses: number[] = [];
           for (let upload = 0; upload < UPLOADS; upload++)
             statuses.push((await office.intake("PUT", path, { file: piece(upload) })).status);
+          say(`  uploads were answered ${statuses.join(", ")}`);
           const read = await office.ask("GET", `/api/orders/${before}`);
           await small.free();
           const again = await office.intake("PUT", path, { file: piece(UPLOADS) });

@@ -1,5 +1,5 @@
 /** Processes killed (SIGKILL) at every await of what takes an order through its life, while others are on their way. */
-import { figure, reached } from "../../../bench/support/figures.ts";
+import { figure, limited, reached } from "../../../bench/support/figures.ts";
 import { onInstallation, type Scenario } from "../examination/scenario.ts";
 import { killable, walkUnderDeaths } from "../kills/under-deaths.ts";
 import { talkingFolder } from "../support/supervised.ts";
@@ -16,7 +16,7 @@ export const kills: Scenario = {
     return onInstallation(
       "kills",
       async (installation, office) => {
-        const { planned, carried, walked } = await walkUnderDeaths(installation, office, {
+        const { planned, carried, walked, stuck } = await walkUnderDeaths(installation, office, {
           folder,
           walkers: WALKERS,
           minutes: MINUTES,
@@ -25,6 +25,7 @@ export const kills: Scenario = {
         return [
           reached("kills: processes killed", carried, "times", LEAST_DEATHS),
           figure("kills: share of all awaits and moments", carried / planned, "ratio"),
+          limited("kills: orders that did not come to their end", stuck, "times", 0),
           reached("kills: orders that came to their end", walked, "times", WALKERS),
         ];
       },
