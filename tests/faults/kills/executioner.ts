@@ -13,18 +13,16 @@ const WAIT_SECONDS = 150;
 const TRIES = 6;
 
 /**
- * A job, and a signatory whose turn a dead process still has, have to wait for half a minute and longer; whoever asks a web
- * process again has lost nothing.
+ * So often one run may die at an operation, then it is let through: a job, and a signatory whose turn a dead process still
+ * has, wait for longer each time; whoever asks a web process again loses patience.
  */
-function waitsAfterDeath({ role, operation }: Death, run: string): boolean {
-  return role === "worker" || (role === "neighbours" && !operation.endsWith(run));
-}
+const MOST_DEATHS: Record<Role, number> = { web: 4, worker: 1, neighbours: 1 };
 
 export class Executioner {
   readonly #installation: SupervisedInstallation;
   readonly #folder: string;
-  /** Whoever died once at an operation is let through it: its next try comes later each time. */
-  readonly #spared = new Map<string, string[]>();
+  /** The runs that died, once for each death, by operation. */
+  readonly #died = new Map<string, string[]>();
   #ids = 0;
 
   /** `folder`: where the processes of the installation look for warrants. */
@@ -74,15 +72,18 @@ export class Executioner {
       left.splice(left.indexOf(death), 1);
       if (!verdict.killed) continue;
       carried.push(death);
-      if (waitsAfterDeath(death, verdict.run)) this.#spare(death.operation, verdict.run);
+      this.#died.set(death.operation, [...(this.#died.get(death.operation) ?? []), verdict.run]);
       if (carried.length % 20 === 0) say(`  ${role}: ${carried.length} of ${deaths.length} deaths`);
       await this.#untilBack(role, verdict.pid);
     }
     return carried;
   }
 
-  #spare(operation: string, run: string): void {
-    this.#spared.set(operation, [...(this.#spared.get(operation) ?? []), run]);
+  /** Of a call that names nothing of its own, as those of ports, all runs are alike: none is spared. */
+  #spared({ role, operation }: Death): string[] {
+    const died = this.#died.get(operation) ?? [];
+    const often = died.filter((run) => died.filter((each) => each === run).length >= MOST_DEATHS[role]);
+    return [...new Set(often)].filter((run) => !operation.endsWith(run));
   }
 
   /** Which of these was met first, and what became of it; undefined when none was. */
@@ -94,12 +95,12 @@ export class Executioner {
       }),
     );
     const warrants = [...byId].map(
-      ([id, { operation, await: count, moment }]): Warrant => ({
+      ([id, death]): Warrant => ({
         id,
-        operation,
-        await: count,
-        moment,
-        spared: this.#spared.get(operation) ?? [],
+        operation: death.operation,
+        await: death.await,
+        moment: death.moment,
+        spared: this.#spared(death),
       }),
     );
     issue(this.#folder, role, warrants);

@@ -44,15 +44,15 @@ export async function walkUnderDeaths(
   const plans = await Promise.all(ROLES.map((role) => planFor(executioner, role)));
   const deaths = choose(plans.flat());
   say(`  ${deaths.length} of ${plans.flat().length} awaits and moments are planned`);
-  const carried = await Promise.all(
-    ROLES.map((role) =>
-      executioner.carryOut(
-        role,
-        deaths.filter((death) => death.role === role),
-        () => isOver,
-      ),
-    ),
-  );
+  const carryOut = (role: Role) =>
+    executioner.carryOut(
+      role,
+      deaths.filter((death) => death.role === role),
+      () => isOver,
+    );
+  const carried = await Promise.all([carryOut("web"), carryOut("worker")]);
+  // While the neighbours die, whatever needs them waits longer each time: last, that the others do not wait with it.
+  carried.push(await carryOut("neighbours"));
   clearTimeout(timer);
   isOver = true;
   return { planned: deaths.length, carried: carried.flat().length, ...(await walking) };
