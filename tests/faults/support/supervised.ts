@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { ProcessRole } from "../../../server/platform/config.ts";
+import type { ProcessRole } from "../../../server/platform/process-roles.ts";
 import { type AlternatingProxy, startAlternatingProxy } from "../../builders/alternating-proxy.ts";
 import { type OutsideDatabase, startOutsideDatabase } from "../../builders/installation.ts";
 import { freePorts, makeDataDir, type RoleProcess, spawnRole } from "../../builders/portal-process.ts";
