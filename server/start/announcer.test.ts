@@ -131,8 +131,9 @@ describe("OPS-16 to the person at a terminal", () => {
   });
 
   test("in colour, unless NO_COLOR says otherwise", () => {
-    vi.stubEnv("FORCE_COLOR", undefined);
-    vi.stubEnv("NO_COLOR", undefined);
+    // What else tells a stream about colours, where tests are run by a program.
+    for (const name of ["FORCE_COLOR", "NO_COLOR", "CI", "TF_BUILD", "TEAMCITY_VERSION"])
+      vi.stubEnv(name, undefined);
     vi.stubEnv("TERM", "xterm-256color");
     const coloured = aTerminal();
     coloured.announce("warn").ready(PLACES);
