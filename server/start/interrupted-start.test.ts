@@ -46,11 +46,11 @@ async function signInAndCount(url: string, neighboursUrl: string): Promise<numbe
   return (JSON.parse(orders.body) as { total: number }).total;
 }
 
-/** Somewhere in the first seconds, or somewhere in the demonstration. */
+/** Somewhere in the first seconds, or early in the demonstration; all of it is interrupted by `npm run faults -- first-start`. */
 function atRandom(stage: Moment["stage"]): Moment {
   const afterMs = Math.round(Math.random() * (stage === "begun" ? 2500 : 400));
   return stage === "demonstration"
-    ? { stage, scene: Math.floor(Math.random() * 400), afterMs }
+    ? { stage, scene: Math.floor(Math.random() * 60), afterMs }
     : { stage, afterMs };
 }
 
@@ -60,9 +60,7 @@ describe("OPS-7 a first start that is interrupted", () => {
     const interruptions: [Moment["stage"], Interruption][] = [
       ["begun", "SIGINT"],
       ["database", "SIGKILL of the process"],
-      ["neighbours", "SIGKILL of its group"],
-      ["demonstration", "SIGINT"],
-      ["demonstration", "SIGKILL of the process"],
+      ["demonstration", "SIGKILL of its group"],
     ];
     const moments: string[] = [];
     for (const [stage, how] of interruptions) {
