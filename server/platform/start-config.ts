@@ -3,6 +3,7 @@
  * so is what nobody can have meant. Commands, which use a part of it, are not held to this.
  */
 import { type Config, ConfigurationError, readConfig } from "./config.ts";
+import { VARIABLES } from "./environment.ts";
 import { listeningPorts } from "./listening-ports.ts";
 import { DUTIES, type ProcessRole } from "./process-roles.ts";
 
@@ -58,7 +59,7 @@ const RULES: readonly Rule[] = [
 
 /** Names what is given of these, and why it does nothing. */
 function ofNoUse(given: Given, names: RegExp, because: string): string | false {
-  const useless = Object.keys(given).filter((name) => names.test(name) && given[name]);
+  const useless = VARIABLES.filter((name) => names.test(name) && given[name]);
   return useless.length > 0 && `${useless.toSorted().join(", ")}: of no use, since ${because}`;
 }
 

@@ -71,6 +71,11 @@ describe("OPS-8 a start with a wrong value", () => {
       /SMTP_URL_FILE: .*nowhere cannot be read \(ENOENT\)/,
     ],
     [
+      "a variable whose name is misspelt",
+      () => ({ DATABASE_URL: database.url, OIDC_ISUER: "https://keycloak.example.com/realms/ae" }),
+      /OIDC_ISSUER and SMTP_URL: needed .*\(OIDC_ISUER: is OIDC_ISSUER meant\?\)/,
+    ],
+    [
       "an issuer where nothing answers",
       () => outside({ OIDC_ISSUER: `http://localhost:${free}/realms/ae` }),
       /^OIDC_ISSUER: .*nothing answers there/,

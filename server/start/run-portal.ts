@@ -32,10 +32,17 @@ export async function runPortal(args: string[], stop: StopRequest): Promise<neve
   } catch (error) {
     // Whatever a start that is stopped fails of is a consequence: a program of its own was told to stop, too.
     if (stop.signal.aborted) process.exit(0);
-    process.stderr.write(`${inOneLine(error, config)}\n`);
+    process.stderr.write(`${inOneLine(error, config)}${misspelt(error)}\n`);
     process.exit(1);
   }
   process.exit(0);
+}
+
+/** What is wrong may be that another name was meant. */
+function misspelt(error: unknown): string {
+  if (!(error instanceof ConfigurationError)) return "";
+  const names = resemblingVariables(process.env).map(({ name, meant }) => `${name}: is ${meant} meant?`);
+  return names.length > 0 ? ` (${names.join(" ")})` : "";
 }
 
 async function serve(config: Config, { signal, endAtOnce }: StopRequest): Promise<void> {
