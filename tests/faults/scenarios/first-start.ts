@@ -6,9 +6,10 @@ import { freePorts, makeDataDir, type RoleProcess, spawnRole } from "../../build
 import type { Scenario } from "../examination/scenario.ts";
 
 const MOMENTS = 20;
+const FOLDERS = 5;
 /** A first start takes some twenty seconds where nobody else works. */
 const START_SECONDS = 180;
-const SIGNALS = ["SIGINT", "SIGKILL"] as const;
+const STOP_SECONDS = 60;
 
 export const firstStart: Scenario = {
   what: "a first start (demonstration) interrupted at 20 moments, by SIGINT and SIGKILL in turn",
@@ -17,18 +18,20 @@ export const firstStart: Scenario = {
     const whole = await timed(await makeDataDir());
     const step = whole / MOMENTS;
     const wrong: string[] = [];
-    // Two at each folder: one that was interrupted twice is the harder case, and takes half the time.
-    for (let moment = 0; moment < MOMENTS; moment += 2) {
+    // Several at each folder, from all of the start: one that was interrupted again and again is the harder case.
+    for (let folder = 0; folder < FOLDERS; folder++) {
       const dataDir = await makeDataDir();
       try {
-        for (const [index, signal] of SIGNALS.entries())
-          wrong.push(...(await interrupt(dataDir, (moment + index + 0.5) * step, signal)));
+        for (let moment = folder; moment < MOMENTS; moment += FOLDERS) {
+          const signal = (moment / FOLDERS + folder) % 2 < 1 ? "SIGINT" : "SIGKILL";
+          wrong.push(...(await interrupt(dataDir, (moment + 0.5) * step, signal)));
+        }
         const said = await startAfterwards(dataDir);
-        if (said) wrong.push(`after moments ${moment + 1} and ${moment + 2}: ${said}`);
+        if (said) wrong.push(`the start after all: ${said}`);
       } finally {
         await rm(dataDir, { recursive: true, force: true });
       }
-      say(`  ${moment + 2} of ${MOMENTS} moments`);
+      say(`  ${folder + 1} of ${FOLDERS} folders, ${wrong.length} faults`);
     }
     for (const each of wrong) say(`  FAULT first-start: ${each}`);
     return [
@@ -62,17 +65,19 @@ async function timed(dataDir: string): Promise<number> {
   return taken;
 }
 
-/** Gives what is wrong with how it ended: nothing, if it did. */
+/** Gives what is wrong with how it ended: nothing, if the signal ended it, or if it was there already and stopped. */
 async function interrupt(dataDir: string, afterMs: number, signal: NodeJS.Signals): Promise<string[]> {
   const { portal } = await start(dataDir);
   portal.ready.catch(() => undefined);
-  await setTimeout(afterMs);
+  const when = `${signal} after ${Math.round(afterMs)} ms`;
+  const early = await Promise.race([portal.ended.then((status) => ({ status })), setTimeout(afterMs)]);
+  if (early) return [`before ${when}: it ended with ${early.status}: ${portal.complained().slice(0, 300)}`];
   process.kill(portal.pid, signal);
-  const over = await Promise.race([portal.ended.then(() => true), setTimeout(60_000, false)]);
+  const over = await Promise.race([portal.ended.then(() => true), setTimeout(STOP_SECONDS * 1000, false)]);
   if (over) return [];
   process.kill(portal.pid, "SIGKILL");
   await portal.ended;
-  return [`${signal} after ${Math.round(afterMs)} ms: not over within a minute`];
+  return [`${when}: not over within ${STOP_SECONDS} s`];
 }
 
 /** Undefined when it works: it is ready, and its demonstration is there as after any first start. */
