@@ -1,8 +1,8 @@
 /** How long people go on trying. */
 import { setTimeout } from "node:timers/promises";
 
-/** For how long anybody goes on before they call for help. */
-const PATIENCE_SECONDS = 240;
+/** For how long anybody goes on before they call for help: longer than processes are being killed under their hands. */
+const PATIENCE_SECONDS = 600;
 const LOOK_AGAIN_MS = 300;
 
 /** Looks, and tries, until it is done; throws when it is not done in spite of all patience. */
